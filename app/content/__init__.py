@@ -1,0 +1,5 @@
+"""The content pipeline: an author's Markdown in, a finished `Rendered` value out.
+
+Pure and total: no clock, file, network, database, Flask or global state, and author text never raises. What is wrong
+with a text comes back as `Problem` values with line numbers.
+"""

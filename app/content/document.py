@@ -1,0 +1,100 @@
+"""The values that the content pipeline takes and gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSource:
+    """Where an image that the author named is really served, and its size in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a post brings to its rendering besides its text.
+
+    `language` is a BCP 47 tag and chooses the excerpt's labels (`[代码]` or `[code]`). `summary` is Markdown that
+    replaces the beginning of the text in the excerpt. `excerpt_length` counts visible characters. `images` maps an
+    image address as the author typed it to the stored picture.
+    """
+
+    language: str = "zh-Hans"
+    summary: str = ""
+    excerpt_length: int = 300
+    images: Mapping[str, ImageSource] = field(default_factory=lambda: MappingProxyType({}))
+
+
+DEFAULT = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text: its level (1 to 6), the id it is linked by, its HTML (formulas kept) and plain text."""
+
+    level: int
+    id: str
+    html: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula exactly as typed between its delimiters, and the line of the source it begins on (from 1)."""
+
+    tex: str
+    display: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An address that the text links to, as typed, with the line it stands on where that is known (else 0)."""
+
+    url: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image of the text: its address as typed and its description (`alt`)."""
+
+    url: str
+    alt: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that the author should know, in English, with the line it stands on (from 1; 0 for the whole text).
+
+    `code` is a short stable name for tests and translation (`dollar-not-formula`, `too-deep`...), `message` says
+    what happened and what was done instead.
+    """
+
+    line: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished text: safe HTML and all that listings, feeds, search and authors need to know about it."""
+
+    html: str
+    excerpt_html: str
+    plain_text: str
+    headings: tuple[Heading, ...]
+    formulas: tuple[Formula, ...]
+    references: tuple[Reference, ...]
+    images: tuple[Image, ...]
+    word_count: int
+    reading_minutes: int
+    problems: tuple[Problem, ...]
+    renderer_version: str

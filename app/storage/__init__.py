@@ -1,0 +1,1 @@
+"""Tables, statements over them, engines, and the files that posts refer to."""

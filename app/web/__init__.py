@@ -1,0 +1,1 @@
+"""The HTTP rooms and what they share."""

@@ -1,0 +1,1 @@
+"""What readers see: the route table of the public site."""
