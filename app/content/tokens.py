@@ -1,0 +1,86 @@
+"""Tokens: what stands in the Markdown text for a formula, a code block or a literal piece until the very end."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+TOKEN_START = "\ue000"
+TOKEN_END = "\ue001"
+TOKEN = re.compile(TOKEN_START + r"([0-9a-f]{12})([0-9]{1,7})" + TOKEN_END)
+"""A token: neither word, space nor Markdown syntax. Group 1 is the text's nonce, group 2 the index of the piece."""
+
+
+class Kind(Enum):
+    """What a shielded piece is."""
+
+    INLINE = "inline"
+    DISPLAY = "display"
+    CODE = "code"
+    LITERAL = "literal"
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether MathJax will typeset the piece."""
+        return self in (Kind.INLINE, Kind.DISPLAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Shielded:
+    """A piece of the source that neither Markdown nor the sanitiser sees.
+
+    `content` is the TeX of a formula, the lines of a code block or the text of a literal piece; `source` is the same
+    as typed with its delimiters; `line` counts from 1; `info` is the text after the fence of a code block. The
+    content of a literal piece may hold tokens of formulas.
+    """
+
+    kind: Kind
+    content: str
+    source: str
+    line: int
+    info: str = ""
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The pieces taken out of one text, in the order in which they were taken."""
+
+    nonce: str
+    pieces: list[Shielded] = field(default_factory=list)
+
+    def put(self, piece: Shielded) -> str:
+        """Keep the piece and give the token that stands for it."""
+        self.pieces.append(piece)
+        return f"{TOKEN_START}{self.nonce}{len(self.pieces) - 1}{TOKEN_END}"
+
+    def get(self, match: re.Match[str]) -> Shielded | None:
+        """The piece that a match of `TOKEN` stands for; None for a token that is not of this text."""
+        nonce, index = match.group(1), int(match.group(2))
+        if nonce != self.nonce or index >= len(self.pieces):
+            return None
+        return self.pieces[index]
+
+    def found_in(self, text: str) -> Iterator[Shielded]:
+        """The pieces whose tokens stand in the text, in order."""
+        for match in TOKEN.finditer(text):
+            piece = self.get(match)
+            if piece is not None:
+                yield piece
+
+    def replace(self, text: str, shown: Callable[[Shielded], str]) -> str:
+        """The text with every token replaced by what `shown` makes of its piece; unknown tokens are dropped."""
+        if TOKEN_START not in text:
+            return text
+
+        def replacement(match: re.Match[str]) -> str:
+            piece = self.get(match)
+            return "" if piece is None else shown(piece)
+
+        return TOKEN.sub(replacement, text)
+
+    def as_typed(self, text: str) -> str:
+        """The text with every token replaced by what its author typed."""
+        return self.replace(text, self._typed)
+
+    def _typed(self, piece: Shielded) -> str:
+        return self.as_typed(piece.source)
