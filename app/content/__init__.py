@@ -3,3 +3,20 @@
 Pure and total: no clock, file, network, database, Flask or global state, and author text never raises. What is wrong
 with a text comes back as `Problem` values with line numbers.
 """
+
+from app.content.document import DEFAULT, Formula, Heading, Image, ImageSource, Options, Problem, Reference, Rendered
+from app.content.pipeline import RENDERER_VERSION, render
+
+__all__ = [
+    "DEFAULT",
+    "RENDERER_VERSION",
+    "Formula",
+    "Heading",
+    "Image",
+    "ImageSource",
+    "Options",
+    "Problem",
+    "Reference",
+    "Rendered",
+    "render",
+]

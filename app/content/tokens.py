@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-TOKEN_START = "\ue000"
-TOKEN_END = "\ue001"
-TOKEN = re.compile(TOKEN_START + r"([0-9a-f]{12})([0-9]{1,7})" + TOKEN_END)
+START = "\ue000"
+END = "\ue001"
+TOKEN = re.compile(START + r"([0-9a-f]{12})([0-9]{1,7})" + END)
 """A token: neither word, space nor Markdown syntax. Group 1 is the text's nonce, group 2 the index of the piece."""
 
 
@@ -18,6 +18,8 @@ class Kind(Enum):
     DISPLAY = "display"
     CODE = "code"
     LITERAL = "literal"
+    MORE = "more"
+    TASK = "task"
 
     @property
     def is_formula(self) -> bool:
@@ -31,7 +33,8 @@ class Shielded:
 
     `content` is the TeX of a formula, the lines of a code block or the text of a literal piece; `source` is the same
     as typed with its delimiters; `line` counts from 1; `info` is the text after the fence of a code block. The
-    content of a literal piece may hold tokens of formulas.
+    content of a literal piece may hold tokens of formulas. `MORE` is an author's `<!-- more -->`;
+    `TASK` the box of a task, done when its content is `x`.
     """
 
     kind: Kind
@@ -51,7 +54,7 @@ class Tokens:
     def put(self, piece: Shielded) -> str:
         """Keep the piece and give the token that stands for it."""
         self.pieces.append(piece)
-        return f"{TOKEN_START}{self.nonce}{len(self.pieces) - 1}{TOKEN_END}"
+        return f"{START}{self.nonce}{len(self.pieces) - 1}{END}"
 
     def get(self, match: re.Match[str]) -> Shielded | None:
         """The piece that a match of `TOKEN` stands for; None for a token that is not of this text."""
@@ -69,7 +72,7 @@ class Tokens:
 
     def replace(self, text: str, shown: Callable[[Shielded], str]) -> str:
         """The text with every token replaced by what `shown` makes of its piece; unknown tokens are dropped."""
-        if TOKEN_START not in text:
+        if START not in text:
             return text
 
         def replacement(match: re.Match[str]) -> str:

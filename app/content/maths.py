@@ -1,0 +1,120 @@
+"""Telling a formula from a price, a shell variable and plain prose: why a text between dollars is not a formula."""
+
+import re
+from collections.abc import Callable
+
+_TEX = re.compile(r"\\[A-Za-z]|[\^_=]")
+_OPERATOR = re.compile(r"\\[A-Za-z,;!{}|\\]|[\^_=<>+*|/]|[≤≥≠≈∈→∞≡×÷±∀∃∑∏∫√∪∩⊂⊆∧∨¬]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
+_TEXT_ARGUMENT = re.compile(
+    r"\\(?:text|mathrm|mbox|textrm|textbf|textit|operatorname\*?|hbox|tag\*?|label|textsf|texttt|rm|mathbf|mathit|mathsf)"
+    r"\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
+)
+_AMOUNT_AND_WORDS = re.compile(r"\d[\d,.]*(?:[^<>=+*/\[\]-]*\s[A-Za-z]{2,}|\s*/?\s*[\u3400-\u9fff])[^<>=+*\[\]^_\\-]*$")
+_SCRIPT = re.compile(r"""\(["'#.]|\.[A-Za-z]""")
+_UNFINISHED = re.compile(r"[=+(\[,./:-]$")
+_ENGLISH_SUFFIX = re.compile(r"(?:st|nd|rd|th|s)(?![A-Za-z0-9$])")
+_SHORT = re.compile(r" [A-Za-z0-9,.'()+-]{1,8} ")
+_LETTERS = re.compile(r"[A-Za-z]{1,2}[0-9']?")
+_ONE_SIGN = re.compile(r"[A-Za-z]'*")
+
+LOOSE_LENGTH = 400
+"""Longest formula, in characters, that may have spaces inside its dollars."""
+
+
+def refusal(content: str, following: str) -> str:
+    """Why the text between two single dollars is not a formula; empty when it is one.
+
+    `following` is what comes after the closing dollar, at least four characters of it where there are as many.
+    """
+    if not content.strip():
+        return "there is nothing between the dollars"
+    if _is_script(content, following):
+        return "it reads like a variable of a program"
+    if content[0].isspace() or content[-1].isspace():
+        return _spaced_refusal(content, following)
+    if following[:1].isdigit() and not _may_touch_a_digit(content):
+        return "a digit follows the closing dollar"
+    return prose_refusal(content)
+
+
+def prose_refusal(content: str) -> str:
+    """Why the text between two delimiters reads like prose or a price; empty when it may be a formula."""
+    if _TEX.search(content):
+        return ""
+    rest = _TEXT_ARGUMENT.sub("", content)
+    for reads_like, reason in _PROSE:
+        if reads_like(rest):
+            return reason
+    return ""
+
+
+def parenthesis_refusal(content: str) -> str:
+    r"""Why the text between `\(` and `\)` is not a formula; empty when it is one."""
+    if " " in content.strip() and not re.search(r"[\\^_=<>+*/,-]", content):
+        return "it has spaces but no operator"
+    return prose_refusal(content)
+
+
+def has_tex(content: str) -> bool:
+    """Whether there is a TeX command, an index, a power or an equals sign."""
+    return bool(_TEX.search(content))
+
+
+def reads_like_prose(content: str) -> bool:
+    r"""Whether a text of several paragraphs holds sentences outside the arguments of `\text` and its like."""
+    rest = re.sub(r"\\(?:begin|end)\{[^}]*\}", "", _TEXT_ARGUMENT.sub("", content))
+    words = re.findall(r"(?<![A-Za-z\\])[A-Za-z]{3,}", rest)
+    chinese = re.findall(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]", rest)
+    return not _OPERATOR.search(rest) or len(words) >= 6 or len(chinese) >= 6
+
+
+def _reads_like_an_amount(text: str) -> bool:
+    return _AMOUNT_AND_WORDS.match(text) is not None
+
+
+def _reads_like_chinese(text: str) -> bool:
+    han = len(_HAN.findall(text))
+    return han > 0 and not (han * 4 <= len(text) and _OPERATOR.search(text))
+
+
+def _reads_like_a_sentence(text: str) -> bool:
+    return " " in text.strip() and len(_WORD.findall(text)) >= 3
+
+
+_PROSE: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (_reads_like_an_amount, "it reads like an amount of money"),
+    (_reads_like_chinese, "it reads like a Chinese sentence"),
+    (_reads_like_a_sentence, "it reads like a sentence"),
+)
+
+
+def _may_touch_a_digit(content: str) -> bool:
+    """`$x$2` is a formula beside a digit, `$5-$10` is two prices."""
+    if _ONE_SIGN.fullmatch(content):
+        return True
+    return has_tex(content) and not content[0].isdigit()
+
+
+def _is_script(content: str, following: str) -> bool:
+    """`$HOME/bin:$PATH`, `$("#a")`, `$a=$b`, `${x}-${y}`."""
+    after = following[:1]
+    if _SCRIPT.match(content) or (content[0] == "{" and after == "{"):
+        return True
+    if not (after == "_" or (after.isascii() and after.isalpha())):
+        return False
+    if _UNFINISHED.search(content):
+        return True
+    return len(content) > 2 and not _TEX.search(content) and not _ENGLISH_SUFFIX.match(following)
+
+
+def _spaced_refusal(content: str, following: str) -> str:
+    """Why `$ x $`, with a space inside a dollar, is not a formula."""
+    if _SHORT.fullmatch(content) and not re.search(r"[A-Za-z]{3}", content):
+        return ""
+    if "\n" in content or following[:1].isalnum() or len(content) >= LOOSE_LENGTH or "**" in content:
+        return "there is a space inside its dollars"
+    if not (_TEX.search(content) or _LETTERS.fullmatch(content.strip())):
+        return "there is a space inside its dollars, and nothing that only TeX has"
+    return prose_refusal(content)
