@@ -6,16 +6,20 @@ from collections.abc import Callable
 _TEX = re.compile(r"\\[A-Za-z]|[\^_=]")
 _OPERATOR = re.compile(r"\\[A-Za-z,;!{}|\\]|[\^_=<>+*|/]|[≤≥≠≈∈→∞≡×÷±∀∃∑∏∫√∪∩⊂⊆∧∨¬]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
+_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}(?![A-Za-z0-9_(\[])")
 _TEXT_ARGUMENT = re.compile(
     r"\\(?:text|mathrm|mbox|textrm|textbf|textit|operatorname\*?|hbox|tag\*?|label|textsf|texttt|rm|mathbf|mathit|mathsf)"
     r"\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
 )
 _AMOUNT_AND_WORDS = re.compile(r"\d[\d,.]*(?:[^<>=+*/\[\]-]*\s[A-Za-z]{2,}|\s*/?\s*[\u3400-\u9fff])[^<>=+*\[\]^_\\-]*$")
-_SCRIPT = re.compile(r"""\(["'#.]|\.[A-Za-z]""")
+_SCRIPT = re.compile(r"""\((?:["'#]|\.[A-Za-z])|\.[A-Za-z]""")
 _UNFINISHED = re.compile(r"[=+(\[,./:-]$")
 _ENGLISH_SUFFIX = re.compile(r"(?:st|nd|rd|th|s)(?![A-Za-z0-9$])")
-_SHORT = re.compile(r" [A-Za-z0-9,.'()+-]{1,8} ")
+_NUMBER_OR_SUM = re.compile(r"[0-9.,]+|[A-Za-z0-9](?:\s?[+*]\s?[A-Za-z0-9])+")
+_SHORT = re.compile(r" [A-Za-z0-9,.'()+ -]{1,8} ")
+_LITTLE_WORD = re.compile(
+    r"\b(?:[A-Za-z]{3,}|an|as|at|be|by|if|in|is|it|my|no|of|on|or|so|to|up|us|we)\b", re.IGNORECASE
+)
 _LETTERS = re.compile(r"[A-Za-z]{1,2}[0-9']?")
 _ONE_SIGN = re.compile(r"[A-Za-z]'*")
 
@@ -34,9 +38,8 @@ def refusal(content: str, following: str) -> str:
         return "it reads like a variable of a program"
     if content[0].isspace() or content[-1].isspace():
         return _spaced_refusal(content, following)
-    if following[:1].isdigit() and not _may_touch_a_digit(content):
-        return "a digit follows the closing dollar"
-    return prose_refusal(content)
+    touches_a_digit = following[:1].isdigit() and not _may_touch_a_digit(content)
+    return "a digit follows the closing dollar" if touches_a_digit else prose_refusal(content)
 
 
 def prose_refusal(content: str) -> str:
@@ -106,12 +109,17 @@ def _is_script(content: str, following: str) -> bool:
         return False
     if _UNFINISHED.search(content):
         return True
-    return len(content) > 2 and not _TEX.search(content) and not _ENGLISH_SUFFIX.match(following)
+    return not (
+        len(content) <= 2
+        or _TEX.search(content)
+        or _ENGLISH_SUFFIX.match(following)
+        or _NUMBER_OR_SUM.fullmatch(content)
+    )
 
 
 def _spaced_refusal(content: str, following: str) -> str:
     """Why `$ x $`, with a space inside a dollar, is not a formula."""
-    if _SHORT.fullmatch(content) and not re.search(r"[A-Za-z]{3}", content):
+    if _SHORT.fullmatch(content) and not _LITTLE_WORD.search(content):
         return ""
     if "\n" in content or following[:1].isalnum() or len(content) >= LOOSE_LENGTH or "**" in content:
         return "there is a space inside its dollars"

@@ -3,37 +3,64 @@
 from app.content.brakes import brake
 from app.content.conversion import Conversion
 from app.content.document import DEFAULT, Formula, Options, Problem, Rendered
+from app.content.limits import BYTES, TextTooComplexError
 from app.content.normalise import normalise
 from app.content.plain_markdown import convert, render_code
 from app.content.restore import Restorer
 from app.content.sanitise import clean
-from app.content.shield import protect
+from app.content.shield import Protected, protect
+from app.content.tokens import Kind
 
 RENDERER_VERSION = "1"
 """Raised whenever the same text gives another result; stored texts of another version are rendered again."""
 
-LENGTH_LIMIT = 1_000_000
-"""Longest text, in bytes of UTF-8, that is rendered."""
-
 
 def render(source: str, *, options: Options = DEFAULT) -> Rendered:
     """Render an author's Markdown. Never raises: what cannot be rendered is shown as typed, with a `Problem`."""
-    text = normalise(source)
-    protected = protect(text)
-    conversion = Conversion(protected.tokens, options, protected.line_starts)
+    protected = protect(normalise(source))
+    conversion = Conversion(protected.tokens, options, protected.line_starts, problems=list(protected.problems))
     restorer = Restorer(protected.tokens, render_code)
-    problems = list(protected.problems)
     try:
-        braked, found = brake(protected)
-        problems += found
-        html = restorer.restore(clean(convert(braked, conversion)))
+        html = _steps(protected, conversion, restorer)
     except Exception as error:  # noqa: BLE001 - whatever the libraries do with a text, its author gets it back
-        problems.append(
-            Problem(
-                0, "not-rendered", f"The text could not be rendered ({type(error).__name__}): it is shown as typed."
-            )
-        )
+        conversion.problems.append(_not_rendered(error))
         restorer = Restorer(protected.tokens, render_code)
         html = restorer.literal(protected.text)
-    formulas = tuple(Formula(piece.content, piece.kind.value == "display", piece.line) for piece in restorer.formulas)
-    return Rendered(html, "", "", (), formulas, (), (), 0, 0, tuple(problems), RENDERER_VERSION)
+    return _finished(html, conversion, restorer)
+
+
+def _steps(protected: Protected, conversion: Conversion, restorer: Restorer) -> str:
+    if len(protected.text.encode()) > BYTES:
+        message = f"it is longer than {BYTES:,} bytes"
+        raise TextTooComplexError(message)
+    text, problems = brake(protected)
+    conversion.problems += problems
+    cleaned = clean(convert(text, conversion), frozenset(heading.id for heading in conversion.headings))
+    return restorer.restore(cleaned)
+
+
+def _not_rendered(error: Exception) -> Problem:
+    if isinstance(error, TextTooComplexError):
+        reason = str(error)
+    elif isinstance(error, RecursionError):
+        reason = "it is nested too deeply"
+    else:
+        reason = f"of a fault of the renderer ({type(error).__name__})"
+    return Problem(0, "not-rendered", f"The text is shown as typed because {reason}.")
+
+
+def _finished(html: str, conversion: Conversion, restorer: Restorer) -> Rendered:
+    formulas = tuple(Formula(piece.content, piece.kind is Kind.DISPLAY, piece.line) for piece in restorer.formulas)
+    return Rendered(
+        html=html,
+        excerpt_html="",
+        plain_text="",
+        headings=tuple(conversion.headings),
+        formulas=formulas,
+        references=tuple(conversion.references),
+        images=tuple(conversion.images),
+        word_count=0,
+        reading_minutes=0,
+        problems=tuple(conversion.problems),
+        renderer_version=RENDERER_VERSION,
+    )

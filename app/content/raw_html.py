@@ -26,21 +26,30 @@ VOID = frozenset(
 """The elements that have no end tag."""
 
 
+PHRASE_LIMIT = 8
+"""Most phrases (`<b>`, `<font>`…) that may be open at once: HTML opens them again in every later paragraph."""
+
+_PHRASES = frozenset({"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"})
+"""https://html.spec.whatwg.org/multipage/parsing.html#the-list-of-active-formatting-elements, where `a` ends `a`."""
+
+
 class Nesting:
     """Counts the raw tags that are open, so that a tag too many can be shown as text."""
 
     def __init__(self) -> None:
         self._depth = 0
+        self._phrases = 0
 
     def allows(self, tag: str) -> bool:
         """Whether the tag, which comes next in the text, stays within `NESTING_LIMIT`."""
         match = _NAME.match(tag)
-        if match is None or match.group(1).lower() in VOID:
+        name = "br" if match is None else match.group(1).lower()
+        if name in VOID:
             return True
-        if tag.startswith("</"):
-            self._depth = max(0, self._depth - 1)
-            return True
-        if self._depth >= NESTING_LIMIT:
+        step = -1 if tag.startswith("</") else 1
+        depth = self._depth + step
+        phrases = self._phrases + step * (name in _PHRASES)
+        if depth > NESTING_LIMIT or phrases > PHRASE_LIMIT:
             return False
-        self._depth += not tag.endswith("/>")
+        self._depth, self._phrases = max(0, depth), max(0, phrases)
         return True

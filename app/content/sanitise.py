@@ -5,10 +5,10 @@ from html import unescape
 from typing import Any
 
 from bleach.html5lib_shim import Filter  # type: ignore[attr-defined]
-from bleach.sanitizer import Cleaner
 
 from app.content.addresses import SCHEMES, is_safe_address
 from app.content.allowed import TAGS, UNWRAPPED, allowed_classes, is_allowed_attribute
+from app.content.html_cleaner import LinearCleaner
 from app.content.ids import automatic_id, explicit_id
 
 _CLASS, _ID, _HREF = (None, "class"), (None, "id"), (None, "href")
@@ -19,7 +19,7 @@ def clean(html: str, heading_ids: frozenset[str] = frozenset()) -> str:
 
     `heading_ids` are the ids that the pipeline gave to headings; every other id is an author's.
     """
-    cleaner = Cleaner(
+    cleaner = LinearCleaner(
         tags=TAGS | UNWRAPPED,
         attributes=_is_allowed,
         protocols=SCHEMES,
