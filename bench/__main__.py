@@ -1,0 +1,10 @@
+"""Run every measurement that `make bench` promises, one after another."""
+
+import sys
+
+from bench import pathological, pipeline
+
+if __name__ == "__main__":
+    pipeline.main()
+    pathological.main()
+    sys.exit(0)
