@@ -1,11 +1,12 @@
 """The steps from an author's Markdown to a finished text, in order."""
 
 from app.content.brakes import brake
+from app.content.code_blocks import CodeBlocks
 from app.content.conversion import Conversion
 from app.content.document import DEFAULT, Formula, Options, Problem, Rendered
 from app.content.limits import BYTES, TextTooComplexError
+from app.content.markdown_engine import convert
 from app.content.normalise import normalise
-from app.content.plain_markdown import convert, render_code
 from app.content.restore import Restorer
 from app.content.sanitise import clean
 from app.content.shield import Protected, protect
@@ -19,12 +20,12 @@ def render(source: str, *, options: Options = DEFAULT) -> Rendered:
     """Render an author's Markdown. Never raises: what cannot be rendered is shown as typed, with a `Problem`."""
     protected = protect(normalise(source))
     conversion = Conversion(protected.tokens, options, protected.line_starts, problems=list(protected.problems))
-    restorer = Restorer(protected.tokens, render_code)
+    restorer = Restorer(protected.tokens, CodeBlocks().render)
     try:
         html = _steps(protected, conversion, restorer)
     except Exception as error:  # noqa: BLE001 - whatever the libraries do with a text, its author gets it back
         conversion.problems.append(_not_rendered(error))
-        restorer = Restorer(protected.tokens, render_code)
+        restorer = Restorer(protected.tokens, CodeBlocks().render)
         html = restorer.literal(protected.text)
     return _finished(html, conversion, restorer)
 

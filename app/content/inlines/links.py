@@ -1,0 +1,69 @@
+"""Links and images: what a `]` ends."""
+
+from xml.etree.ElementTree import Element  # only its data structure; no XML is parsed
+
+from app.content.document import Image
+from app.content.inlines.addresses import Target, inline_target
+from app.content.inlines.scanner import Bracket, Scanner
+from app.content.markup import Markup, normal_label
+
+LABEL_LIMIT = 999
+"""Longest label of a link, in characters (CommonMark)."""
+
+
+class Links:
+    """Finds the target of a pair of brackets in one text."""
+
+    def __init__(self, markup: Markup) -> None:
+        self._markup = markup
+
+    def close(self, scanner: Scanner, bracket: Bracket) -> Element | None:
+        """The empty element of the link or image that ends at the scanner's `]`; moves past it, or gives None."""
+        found = self._target(scanner, bracket)
+        if found is None:
+            return None
+        target, end = found
+        line = scanner.line_at(bracket.end)
+        scanner.position = end
+        return self._image(target, line) if bracket.is_image else _link(target)
+
+    def _target(self, scanner: Scanner, bracket: Bracket) -> tuple[Target, int] | None:
+        text, end = scanner.text, scanner.position + 1
+        if text.startswith("(", end) and (found := inline_target(text, end + 1)):
+            return found
+        if not self._markup.targets:
+            return None
+        label, after = _label_after(text, end)
+        if label is None or label == "":
+            if bracket.has_inner or scanner.position - bracket.end > LABEL_LIMIT:
+                return None
+            label = text[bracket.end : scanner.position]
+        target = self._markup.targets.get(normal_label(label))
+        return None if target is None else (target, after)
+
+    def _image(self, target: Target, line: int) -> Element:
+        conversion = self._markup.conversion
+        url = conversion.tokens.as_typed(target.url)
+        conversion.images.append(Image(url, "", conversion.source_line(line)))
+        element = Element("img", {"src": target.url, "alt": ""})
+        for name in ("title", "width", "height"):
+            if value := getattr(target, name):
+                element.set(name, value)
+        return element
+
+
+def _link(target: Target) -> Element:
+    element = Element("a", {"href": target.url})
+    if target.title:
+        element.set("title", target.title)
+    return element
+
+
+def _label_after(text: str, position: int) -> tuple[str | None, int]:
+    """The label in brackets right after a link's text, and where it ends."""
+    if not text.startswith("[", position):
+        return None, position
+    end = text.find("]", position, position + LABEL_LIMIT + 2)
+    if end < 0 or "[" in text[position + 1 : end]:
+        return None, position
+    return text[position + 1 : end], end + 1

@@ -1,0 +1,34 @@
+"""Markdown to HTML: Python-Markdown as the frame, with the ordered list of what Longwave's syntax is made of."""
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from app.content.conversion import Conversion
+from app.content.extensions.abbreviations import Abbreviations
+from app.content.extensions.footnotes import Footnotes
+from app.content.extensions.headings import Headings
+from app.content.extensions.links import OutwardLinks
+from app.content.extensions.pictures import Pictures
+from app.content.extensions.structure import Structure
+from app.content.markup import Markup
+from app.content.serialiser import to_html
+
+
+def extensions(markup: Markup) -> list[Extension | str]:
+    """What reads a text, in order."""
+    return [
+        Structure(markup),
+        Footnotes(markup),
+        Headings(markup),
+        Abbreviations(markup),
+        Pictures(markup),
+        OutwardLinks(),
+    ]
+
+
+def convert(text: str, conversion: Conversion) -> str:
+    """HTML, not yet sanitised, for shielded text. What the text holds is left in the conversion."""
+    engine = Markdown(extensions=extensions(Markup(conversion)))
+    engine.stripTopLevelTags = False
+    engine.serializer = to_html
+    return engine.convert(text)
