@@ -11,9 +11,15 @@ _TEXT_ARGUMENT = re.compile(
     r"\\(?:text|mathrm|mbox|textrm|textbf|textit|operatorname\*?|hbox|tag\*?|label|textsf|texttt|rm|mathbf|mathit|mathsf)"
     r"\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
 )
-_AMOUNT_AND_WORDS = re.compile(r"\d[\d,.]*(?:[^<>=+*/\[\]-]*\s[A-Za-z]{2,}|\s*/?\s*[\u3400-\u9fff])[^<>=+*\[\]^_\\-]*$")
-_SCRIPT = re.compile(r"""\((?:["'#]|\.[A-Za-z])|\.[A-Za-z]""")
-_UNFINISHED = re.compile(r"[=+(\[,./:-]$")
+_AMOUNT = re.compile(r"\d[\d,.]*")
+_WORD_AFTER_SPACE = re.compile(r"\s[A-Za-z]{2,}")
+_HAN_AFTER_AMOUNT = re.compile(r"\s*/?\s*[\u3400-\u9fff]")
+_ARITHMETIC = re.compile(r"[<>=+*\[\]^_\\-]")
+_SCRIPT = re.compile(r"""\((?:["'#]|\.[A-Za-z])|\.[A-Za-z]|/ """)
+_CONTINUES = re.compile(r"[A-Za-z0-9_({]")
+_WORD_SIGN = re.compile(r"[A-Za-z_]")
+_UNFINISHED = re.compile(r"[=+(\[,./:;-]$")
+_CONSTANT = re.compile(r"[A-Z]{2,}_[A-Z]{2,}")
 _ENGLISH_SUFFIX = re.compile(r"(?:st|nd|rd|th|s)(?![A-Za-z0-9$])")
 _NUMBER_OR_SUM = re.compile(r"[0-9.,]+|[A-Za-z0-9](?:\s?[+*]\s?[A-Za-z0-9])+")
 _SHORT = re.compile(r" [A-Za-z0-9,.'()+ -]{1,8} ")
@@ -21,7 +27,7 @@ _LITTLE_WORD = re.compile(
     r"\b(?:[A-Za-z]{3,}|an|as|at|be|by|if|in|is|it|my|no|of|on|or|so|to|up|us|we)\b", re.IGNORECASE
 )
 _LETTERS = re.compile(r"[A-Za-z]{1,2}[0-9']?")
-_ONE_SIGN = re.compile(r"[A-Za-z]'*")
+_ONE_SIGN = re.compile(r"[a-z]'*")
 
 LOOSE_LENGTH = 400
 """Longest formula, in characters, that may have spaces inside its dollars."""
@@ -74,7 +80,13 @@ def reads_like_prose(content: str) -> bool:
 
 
 def _reads_like_an_amount(text: str) -> bool:
-    return _AMOUNT_AND_WORDS.match(text) is not None
+    """`5 dollars and `, `10/月，`, but not `2 ab = c`."""
+    amount = _AMOUNT.match(text)
+    if amount is None or _ARITHMETIC.search(text, amount.end()):
+        return False
+    if _HAN_AFTER_AMOUNT.match(text, amount.end()):
+        return True
+    return "/" not in text and _WORD_AFTER_SPACE.search(text, amount.end()) is not None
 
 
 def _reads_like_chinese(text: str) -> bool:
@@ -101,27 +113,27 @@ def _may_touch_a_digit(content: str) -> bool:
 
 
 def _is_script(content: str, following: str) -> bool:
-    """`$HOME/bin:$PATH`, `$("#a")`, `$a=$b`, `${x}-${y}`."""
+    """`$HOME/bin:$PATH`, `$("#a")`, `$a=$b`, `${x}-${y}`, `$(pwd)/$(x)`."""
     after = following[:1]
     if _SCRIPT.match(content) or (content[0] == "{" and after == "{"):
         return True
-    if not (after == "_" or (after.isascii() and after.isalpha())):
-        return False
-    if _UNFINISHED.search(content):
+    if _CONTINUES.match(after) and (_UNFINISHED.search(content) or _CONSTANT.match(content)):
         return True
-    return not (
-        len(content) <= 2
-        or _TEX.search(content)
-        or _ENGLISH_SUFFIX.match(following)
-        or _NUMBER_OR_SUM.fullmatch(content)
-    )
+    return _WORD_SIGN.match(after) is not None and len(content) > 2 and not _may_touch_a_letter(content, following)
+
+
+def _may_touch_a_letter(content: str, following: str) -> bool:
+    r"""`$n$th`, `$0.16$m`, `$\alpha$particles` are formulas beside letters."""
+    if _ENGLISH_SUFFIX.match(following) or _NUMBER_OR_SUM.fullmatch(content):
+        return True
+    return has_tex(content) and not _HAN.search(_TEXT_ARGUMENT.sub("", content))
 
 
 def _spaced_refusal(content: str, following: str) -> str:
     """Why `$ x $`, with a space inside a dollar, is not a formula."""
     if _SHORT.fullmatch(content) and not _LITTLE_WORD.search(content):
         return ""
-    if "\n" in content or following[:1].isalnum() or len(content) >= LOOSE_LENGTH or "**" in content:
+    if "\n" in content or _CONTINUES.match(following) or len(content) >= LOOSE_LENGTH or "**" in content:
         return "there is a space inside its dollars"
     if not (_TEX.search(content) or _LETTERS.fullmatch(content.strip())):
         return "there is a space inside its dollars, and nothing that only TeX has"
