@@ -19,7 +19,7 @@ DISPLAY_REACH = 6000
 """Longest display with blank lines in it, in characters."""
 ENVIRONMENT_REACH = 50_000
 """Longest bare environment, in characters."""
-STEPS_PER_CHARACTER = 20
+STEPS_PER_CHARACTER = 3
 """A real text needs less than one step for each of its characters to find its closing dollars."""
 
 _INLINE_STEP = re.compile(r"\\.|[{}$]", re.DOTALL)

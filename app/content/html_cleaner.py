@@ -11,7 +11,7 @@ from bleach.sanitizer import Cleaner
 from app.content.limits import TextTooComplexError
 from app.content.raw_html import VOID
 
-TOKEN_LIMIT = 150_000
+TOKEN_LIMIT = 100_000
 """Most tags and stretches of text in one text; a post of 10,000 characters has about 500."""
 
 HtmlToken = dict[str, Any]

@@ -66,6 +66,16 @@ def parenthesis_refusal(content: str) -> str:
     return prose_refusal(content)
 
 
+def bracket_refusal(content: str, *, stands_alone: bool) -> str:
+    r"""Why the text between `\[` and `\]` is not a formula; empty when it is one. `\[1\]` are escaped brackets."""
+    outside_text = _TEXT_ARGUMENT.sub("", content)
+    if "$" in outside_text:
+        return "it holds dollars"
+    if not (stands_alone or has_tex(content)):
+        return "nothing in it is TeX"
+    return "it reads like a Chinese sentence" if _reads_like_chinese(outside_text) else ""
+
+
 def has_tex(content: str) -> bool:
     """Whether there is a TeX command, an index, a power or an equals sign."""
     return bool(_TEX.search(content))

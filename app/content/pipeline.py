@@ -10,7 +10,7 @@ from app.content.normalise import normalise
 from app.content.restore import Restorer
 from app.content.sanitise import clean
 from app.content.shield import Protected, protect
-from app.content.tokens import Kind
+from app.content.tokens import Kind, Tokens
 
 RENDERER_VERSION = "1"
 """Raised whenever the same text gives another result; stored texts of another version are rendered again."""
@@ -18,26 +18,39 @@ RENDERER_VERSION = "1"
 
 def render(source: str, *, options: Options = DEFAULT) -> Rendered:
     """Render an author's Markdown. Never raises: what cannot be rendered is shown as typed, with a `Problem`."""
-    protected = protect(normalise(source))
+    text = normalise(source)
+    try:
+        protected = _protected(text)
+    except Exception as error:  # noqa: BLE001 - as below
+        return _as_typed(Protected.nothing(text), Conversion(Tokens(""), options), error)
     conversion = Conversion(protected.tokens, options, protected.line_starts, problems=list(protected.problems))
     restorer = Restorer(protected.tokens, CodeBlocks().render)
     try:
-        html = _steps(protected, conversion, restorer)
+        html = restorer.restore(_cleaned(protected, conversion))
     except Exception as error:  # noqa: BLE001 - whatever the libraries do with a text, its author gets it back
-        conversion.problems.append(_not_rendered(error))
-        restorer = Restorer(protected.tokens, CodeBlocks().render)
-        html = restorer.literal(protected.text)
+        return _as_typed(protected, conversion, error)
     return _finished(html, conversion, restorer)
 
 
-def _steps(protected: Protected, conversion: Conversion, restorer: Restorer) -> str:
-    if len(protected.text.encode()) > BYTES:
+def _protected(text: str) -> Protected:
+    if len(text.encode()) > BYTES:
         message = f"it is longer than {BYTES:,} bytes"
         raise TextTooComplexError(message)
+    return protect(text)
+
+
+def _cleaned(protected: Protected, conversion: Conversion) -> str:
     text, problems = brake(protected)
     conversion.problems += problems
-    cleaned = clean(convert(text, conversion), frozenset(heading.id for heading in conversion.headings))
-    return restorer.restore(cleaned)
+    html = convert(text, conversion)
+    return clean(html, frozenset(heading.id for heading in conversion.headings))
+
+
+def _as_typed(protected: Protected, conversion: Conversion, error: Exception) -> Rendered:
+    """The text with its formulas typeset and its code set as code, and nothing else of it read."""
+    as_typed = Conversion(protected.tokens, conversion.options, problems=[*conversion.problems, _not_rendered(error)])
+    restorer = Restorer(protected.tokens, CodeBlocks().render)
+    return _finished(restorer.literal(protected.text), as_typed, restorer)
 
 
 def _not_rendered(error: Exception) -> Problem:

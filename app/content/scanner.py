@@ -6,7 +6,7 @@ from collections.abc import Callable
 from app.content.delimiters import ENVIRONMENTS, Delimiters
 from app.content.document import Problem
 from app.content.lines import Lines, quote_depth, unquoted
-from app.content.maths import has_tex, parenthesis_refusal, prose_refusal, refusal
+from app.content.maths import bracket_refusal, parenthesis_refusal, prose_refusal, refusal
 from app.content.raw_html import AUTOLINK, TAG, Nesting
 from app.content.shielded_text import ShieldedText
 from app.content.tokens import Kind
@@ -16,7 +16,7 @@ _OPENING = re.compile(
     r"|(?P<run>\${3,})"
     r"|(?P<destination>\]\((?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){1,2000}[)\s])"
     r"|(?P<definition>^[ ]{0,3}\[[^\]\n^][^\]\n]{0,200}\]:[ \t]*[^\s$\\][^\s]*)"
-    r"|(?P<address>https?://[^\s<>$`\\\u0080-\U0010ffff]*(?:[/=?&#]\$[^\s<>$`\\\u0080-\U0010ffff]*)+)"
+    r"|(?P<address>https?://[^\s<>$`\\\u0080-\U0010ffff]*(?:(?<=[/=?&#])\$[^\s<>$`\\\u0080-\U0010ffff]*)*)"
     r"|(?P<github>\$`[^`\n]{1,2000}`\$)"
     r"|(?P<backticks>`+)"
     r"|(?P<dollars>\$\$)"
@@ -29,10 +29,13 @@ _OPENING = re.compile(
     r"|(?P<autolink>" + AUTOLINK + r")"
     r"|(?P<tag>" + TAG + r")"
     r"|(?P<angle><(?=[A-Za-z/!?]))"
-    r"|(?P<liquid>\{%[^\n]{0,500}?%\}|\{\{[<%][^\n]{0,500}?[>%]\}\})",
+    r"|(?P<liquid>\{%|\{\{[<%])",
     re.MULTILINE,
 )
 _RAW_TAG = re.compile(r"<(pre|code|script|style|textarea|svg|math|kbd|samp)\b", re.IGNORECASE)
+
+PROBLEM_LIMIT = 200
+"""Most problems that are told of one text; nobody reads more."""
 
 
 class Scanner:
@@ -61,12 +64,14 @@ class Scanner:
             "comment": self._comment,
             "tag": self._tag,
             "angle": self._angle,
+            "liquid": self._liquid,
         }
 
     def scan(self) -> None:
         """Read the text to its end."""
         position = 0
         while match := _OPENING.search(self._text, position):
+            self._output.effort.spend()
             handler = self._handlers.get(match.lastgroup or "")
             position = match.end() if handler is None else handler(match)
         self._output.keep(self._text[self._written :])
@@ -132,8 +137,8 @@ class Scanner:
         if end is None:
             return content_start
         content = self._text[content_start:end]
-        if not content.strip() or not (has_tex(content) or self._stands_alone(start, end + 2)):
-            return end + 2
+        if not content.strip() or bracket_refusal(content, stands_alone=self._stands_alone(start, end + 2)):
+            return content_start
         return self._take_formula(start, end + 2, Kind.DISPLAY, content)
 
     def _parenthesis(self, match: re.Match[str]) -> int:
@@ -181,6 +186,18 @@ class Scanner:
         """A `<` that begins no tag is text; the parsers of HTML must not look for its end."""
         return self._take(match.start(), match.start() + 1, Kind.LITERAL, "<")
 
+    def _liquid(self, match: re.Match[str]) -> int:
+        """Hop over a tag of Liquid, Nunjucks or Hugo, which may hold dollars as arguments."""
+        closing = "%}" if match.group() == "{%" else match.group()[2].replace("<", ">") + "}}"
+        if self._nothing_before.get(closing, -1) > match.start():
+            return match.end()
+        line_end = self._lines.end(match.start())
+        found = self._text.find(closing, match.end(), line_end)
+        if found < 0:
+            self._nothing_before[closing] = line_end
+            return match.end()
+        return found + len(closing)
+
     def _after(self, closing: str, match: re.Match[str]) -> int | None:
         """The offset after the next `closing`, in small letters or as typed; a search that failed is not repeated."""
         if self._nothing_before.get(closing, -1) > match.start():
@@ -207,4 +224,5 @@ class Scanner:
         return self._take(start, end, kind, content)
 
     def _report(self, offset: int, code: str, message: str) -> None:
-        self._problems.append(Problem(self._first_line + self._lines.number(offset), code, message))
+        if len(self._problems) < PROBLEM_LIMIT:
+            self._problems.append(Problem(self._first_line + self._lines.number(offset), code, message))

@@ -5,6 +5,7 @@ from hashlib import blake2b
 
 from app.content.document import Problem
 from app.content.fences import Fence, fences
+from app.content.limits import Effort
 from app.content.raw_html import Nesting
 from app.content.scanner import Scanner
 from app.content.shielded_text import ShieldedText
@@ -20,10 +21,16 @@ class Protected:
     line_starts: tuple[int, ...]
     problems: tuple[Problem, ...]
 
+    @classmethod
+    def nothing(cls, text: str) -> "Protected":
+        """A text from which nothing was taken."""
+        return cls(text, Tokens(""), (), ())
 
-def protect(text: str) -> Protected:
-    """Take formulas, fenced code and stray `<` out of a normalised text."""
-    output = ShieldedText(Tokens(_nonce(text)))
+
+def protect(text: str, effort: Effort | None = None) -> Protected:
+    """Take formulas, fenced code and stray `<` out of a normalised text. Raises `TextTooComplexError`."""
+    effort = effort or Effort()
+    output = ShieldedText(Tokens(_nonce(text)), effort)
     problems: list[Problem] = []
     nesting = Nesting()
     lines = text.split("\n")

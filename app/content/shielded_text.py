@@ -1,13 +1,15 @@
 """The text that Markdown will see, written piece by piece, with the author's line of each of its lines."""
 
+from app.content.limits import STEPS_PER_PIECE, Effort
 from app.content.tokens import Kind, Shielded, Tokens
 
 
 class ShieldedText:
     """Collects what stays and what is taken out of a source that is read from its beginning to its end."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, effort: Effort) -> None:
         self.tokens = tokens
+        self.effort = effort
         self.line = 1
         self._parts: list[str] = []
         self._line_starts = [1]
@@ -33,6 +35,7 @@ class ShieldedText:
 
     def take(self, kind: Kind, content: str, source: str, info: str = "") -> None:
         """Put a token for a stretch of the source."""
+        self.effort.spend(STEPS_PER_PIECE)
         self._parts.append(self.tokens.put(Shielded(kind, content, source, self.line, info)))
         self.line += source.count("\n")
 
