@@ -1,0 +1,157 @@
+"""What an excerpt is made of: texts, formulas and labels, none of which may be torn apart."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from html import escape
+
+from app.content.excerpt_formulas import cost, is_definition, without_numbering
+from app.content.graphemes import graphemes
+from app.content.html_events import Event, Happening
+
+
+class What(Enum):
+    """What an atom is."""
+
+    TEXT = "text"
+    FORMULA = "formula"
+    LABEL = "label"
+    BREAK = "break"
+    CUT = "cut"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of an excerpt, the elements it stands in, and (for all but texts) its HTML."""
+
+    what: What
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    charge: int = 0
+
+    @property
+    def cost(self) -> int:
+        """How many visible characters it counts for."""
+        return sum(1 for _ in graphemes(self.text)) if self.what is What.TEXT else self.charge
+
+
+_KEPT = {
+    **{tag: tag for tag in ("em", "strong", "code", "mark", "sub", "sup", "del")},
+    **{"b": "strong", "i": "em", "s": "del", "kbd": "code", "samp": "code", "var": "em", "cite": "em"},
+}
+_DROPPED = frozenset({"footnotes", "footnote-ref", "toc", "anchor"})
+_PARAGRAPHS = frozenset(
+    {
+        *("p", "div", "section", "blockquote", "ul", "ol", "dl", "dt", "dd", "details", "summary", "center"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "nav", "figcaption"),
+    }
+)
+_CODE, _IMAGE, _TABLE = ("代码", "code"), ("图", "image"), ("表格", "table")
+
+
+def atoms(all_events: Iterable[Event], *, is_chinese: bool) -> Iterator[Atom]:
+    """The atoms of finished HTML: blocks end paragraphs, except that a label is joined to what stands around it."""
+    return _joined(_Reader(is_chinese=is_chinese).read(all_events))
+
+
+class _Reader:
+    """Walks over the elements; `_skipped` counts those that are open within one that is left out."""
+
+    def __init__(self, *, is_chinese: bool) -> None:
+        self._is_chinese = is_chinese
+        self._skipped = 0
+        self._open: list[str] = []
+
+    def read(self, all_events: Iterable[Event]) -> Iterator[Atom]:
+        for event in all_events:
+            if event.what is Happening.FORMULA:
+                yield from self._formula(event)
+            elif self._skipped:
+                self._skipped += {Happening.START: 1, Happening.END: -1}.get(event.what, 0)
+            elif event.what is Happening.TEXT:
+                yield Atom(What.TEXT, event.text, self._tags())
+            elif event.what is Happening.START:
+                yield from self._start(event)
+            elif event.what is Happening.END:
+                yield from self._end(event)
+
+    def _tags(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_KEPT[name] for name in self._open if name in _KEPT))
+
+    def _formula(self, event: Event) -> Iterator[Atom]:
+        if self._skipped and not is_definition(event.text):
+            return
+        tex = without_numbering(event.text)
+        opening, closing = ("\\[", "\\]") if event.is_display else ("\\(", "\\)")
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in event.attributes.items())
+        source = f"<span{attributes}>{opening}{escape(tex, quote=False)}{closing}</span>"
+        yield Atom(What.FORMULA, "", self._tags(), source, cost(tex))
+
+    def _start(self, event: Event) -> Iterator[Atom]:
+        label = _label(event)
+        if label is not None:
+            self._skipped = 1
+            text = f"[{label[0] if self._is_chinese else label[1]}]"
+            yield Atom(What.LABEL, text, (), f'<span class="label">{text}</span>', len(text))
+        elif not _DROPPED.isdisjoint(event.classes) or event.name == "input":
+            self._skipped = 1
+        else:
+            self._open.append(event.name)
+            if event.name in _PARAGRAPHS:
+                yield Atom(What.BREAK)
+            elif event.name in ("br", "li"):
+                yield Atom(What.TEXT, " ")
+
+    def _end(self, event: Event) -> Iterator[Atom]:
+        if self._open and self._open[-1] == event.name:
+            self._open.pop()
+        if event.name in _PARAGRAPHS and "li" not in self._open:
+            yield Atom(What.BREAK)
+
+
+def _label(event: Event) -> tuple[str, str] | None:
+    """The label that stands for an element."""
+    if event.name == "pre" or (event.name == "div" and "code" in event.classes):
+        return _CODE
+    if event.name in ("img", "figure"):
+        return _IMAGE
+    return _TABLE if event.name == "table" else None
+
+
+def _joined(all_atoms: Iterable[Atom]) -> Iterator[Atom]:
+    """White space in runs is one space, paragraphs begin with none, and no break stands beside a label."""
+    before: Atom | None = None
+    is_break_due = False
+    for atom in all_atoms:
+        if atom.what is What.BREAK:
+            is_break_due = True
+            continue
+        text = _spaced(atom, before, is_break_due=is_break_due)
+        if atom.what is What.TEXT and not text:
+            continue
+        is_label = atom.what is What.LABEL
+        if is_label and before is not None and before.what is What.LABEL and before.text == atom.text:
+            continue
+        beside_label = before is not None and (is_label or before.what is What.LABEL)
+        if is_break_due and before is not None and not beside_label:
+            yield Atom(What.BREAK)
+        elif beside_label and (is_break_due or is_label) and not _ends_spaced(before):
+            yield Atom(What.TEXT, " ")
+        is_break_due = False
+        before = Atom(What.TEXT, text, atom.tags) if atom.what is What.TEXT else atom
+        yield before
+
+
+def _spaced(atom: Atom, before: Atom | None, *, is_break_due: bool) -> str:
+    if atom.what is not What.TEXT:
+        return atom.text
+    text = " ".join(atom.text.split())
+    if text == "":
+        return "" if before is None or is_break_due or _ends_spaced(before) else " "
+    leads = atom.text[0].isspace() and before is not None and not is_break_due and not _ends_spaced(before)
+    return (" " if leads else "") + text + (" " if atom.text[-1].isspace() else "")
+
+
+def _ends_spaced(atom: Atom | None) -> bool:
+    return atom is not None and atom.what is What.TEXT and atom.text.endswith(" ")
