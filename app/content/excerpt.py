@@ -1,14 +1,15 @@
 """Excerpts: the beginning of a finished text, cut so that no formula, tag or character is ever torn apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from app.content.document import Formula
 from app.content.excerpt_atoms import Atom, What, atoms
+from app.content.excerpt_formulas import is_definition
 from app.content.graphemes import extends, graphemes
-from app.content.html_events import Event, Happening, events
+from app.content.html_events import MORE_MARK, Event, Happening, events
 
-MORE_MARK = "<!--more-->"
 _WORD_LIMIT = 24
 
 
@@ -32,10 +33,10 @@ def whole(html: str, *, language: str) -> str:
     return _written(atoms(events(html), is_chinese=language.lower().startswith("zh")), ellipsis="")
 
 
-def definitions(html: str) -> str:
-    """The formulas of finished HTML that only define macros: a summary's formulas may need them."""
-    from app.content.excerpt_formulas import is_definition
-
+def definitions(html: str, wanted_by: Collection[Formula]) -> str:
+    """The formulas of finished HTML that only define macros, which the formulas of a summary may need."""
+    if not wanted_by:
+        return ""
     found: Iterable[Event] = (event for event in events(html) if event.what is Happening.FORMULA)
     return "".join(event.source for event in found if is_definition(event.text))
 

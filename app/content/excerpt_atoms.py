@@ -15,6 +15,7 @@ class What(Enum):
 
     TEXT = "text"
     FORMULA = "formula"
+    DEFINITION = "definition"
     LABEL = "label"
     BREAK = "break"
     CUT = "cut"
@@ -38,7 +39,13 @@ class Atom:
 
 _KEPT = {
     **{tag: tag for tag in ("em", "strong", "code", "mark", "sub", "sup", "del")},
-    **{"b": "strong", "i": "em", "s": "del", "kbd": "code", "samp": "code", "var": "em", "cite": "em"},
+    "b": "strong",
+    "i": "em",
+    "s": "del",
+    "kbd": "code",
+    "samp": "code",
+    "var": "em",
+    "cite": "em",
 }
 _DROPPED = frozenset({"footnotes", "footnote-ref", "toc", "anchor"})
 _PARAGRAPHS = frozenset(
@@ -83,10 +90,13 @@ class _Reader:
         if self._skipped and not is_definition(event.text):
             return
         tex = without_numbering(event.text)
-        opening, closing = ("\\[", "\\]") if event.is_display else ("\\(", "\\)")
-        attributes = "".join(f' {name}="{escape(value)}"' for name, value in event.attributes.items())
-        source = f"<span{attributes}>{opening}{escape(tex, quote=False)}{closing}</span>"
-        yield Atom(What.FORMULA, "", self._tags(), source, cost(tex))
+        charge = cost(tex)
+        is_display = event.is_display and charge > 0
+        opening, closing = ("\\[", "\\]") if is_display else ("\\(", "\\)")
+        classes = "math display" if is_display else "math inline"
+        line = escape(event.attributes.get("data-line", "0"))
+        source = f'<span class="{classes}" data-line="{line}">{opening}{escape(tex, quote=False)}{closing}</span>'
+        yield Atom(What.FORMULA if charge else What.DEFINITION, "", self._tags() if charge else (), source, charge)
 
     def _start(self, event: Event) -> Iterator[Atom]:
         label = _label(event)
@@ -120,12 +130,16 @@ def _label(event: Event) -> tuple[str, str] | None:
 
 
 def _joined(all_atoms: Iterable[Atom]) -> Iterator[Atom]:
-    """White space in runs is one space, paragraphs begin with none, and no break stands beside a label."""
+    """White space in runs is one space, no break stands beside a label, definitions wait for what can be seen."""
     before: Atom | None = None
     is_break_due = False
+    definitions: list[Atom] = []
     for atom in all_atoms:
         if atom.what is What.BREAK:
             is_break_due = True
+            continue
+        if atom.what is What.DEFINITION:
+            definitions.append(atom)
             continue
         text = _spaced(atom, before, is_break_due=is_break_due)
         if atom.what is What.TEXT and not text:
@@ -139,6 +153,8 @@ def _joined(all_atoms: Iterable[Atom]) -> Iterator[Atom]:
         elif beside_label and (is_break_due or is_label) and not _ends_spaced(before):
             yield Atom(What.TEXT, " ")
         is_break_due = False
+        yield from definitions
+        definitions.clear()
         before = Atom(What.TEXT, text, atom.tags) if atom.what is What.TEXT else atom
         yield before
 

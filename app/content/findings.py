@@ -81,7 +81,8 @@ class _Finder:
 def _first_lines(conversion: Conversion) -> Mapping[str, int]:
     """The first line that each address stands on, as far as it is known."""
     lines: dict[str, int] = {}
-    for found in (*conversion.references, *conversion.images):
+    noted: list[Reference | Image] = [*conversion.references, *conversion.images]
+    for found in noted:
         if found.line:
             lines.setdefault(found.url, found.line)
     return lines

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-_SIMPLE = re.compile(r"[\x20-\x7e\u2010-\u2027\u2030-\u203b\u3000-\u3029\u3041-\u3098\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
+_SIMPLE = re.compile(
+    r"[\x20-\x7e\u2010-\u2027\u2030-\u203b\u3000-\u3029\u3041-\u3098\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]*"
+)
 _ZERO_WIDTH_JOINER = "\u200d"
 _PICTURES = (
     (0xA9, 0xA9),
@@ -28,7 +30,13 @@ _PICTURES = (
     (0x1F200, 0x1F3FA),
     (0x1F400, 0x1FAFF),
 )
-_CONJUNCT_SCRIPTS = (("\u0900", "\u09ff"), ("\u0a80", "\u0aff"), ("\u0b00", "\u0b7f"), ("\u0c00", "\u0c7f"), ("\u0d00", "\u0d7f"))
+_CONJUNCT_SCRIPTS = (
+    ("\u0900", "\u09ff"),
+    ("\u0a80", "\u0aff"),
+    ("\u0b00", "\u0b7f"),
+    ("\u0c00", "\u0c7f"),
+    ("\u0d00", "\u0d7f"),
+)
 
 
 def graphemes(text: str) -> Iterator[str]:
@@ -56,27 +64,24 @@ def extends(character: str) -> bool:
 def _is_joined(text: str, start: int, position: int) -> bool:
     """Whether the character at the position belongs to the cluster that begins at `start`."""
     before, after = text[position - 1], text[position]
-    if before == "\r" or unicodedata.category(before) in ("Cc", "Zl", "Zp"):
+    if unicodedata.category(before) in ("Cc", "Zl", "Zp"):
         return before == "\r" and after == "\n"
-    if extends(after):
-        return unicodedata.category(after) != "Cc"
-    if _is_hangul_joined(before, after):
+    if extends(after) or _is_hangul_joined(before, after):
         return True
     if before == _ZERO_WIDTH_JOINER and _is_picture(after):
         return _is_picture(text[start])
-    if _is_flag_letter(before) and _is_flag_letter(after):
-        return (position - start) % 2 == 1 and all(_is_flag_letter(letter) for letter in text[start:position])
-    return _is_conjunct(text, start, position)
+    return _is_flag(text[start : position + 1]) or _is_conjunct(text, start, position)
+
+
+def _is_flag(text: str) -> bool:
+    """Whether the text is a flag: two regional indicators."""
+    return len(text) == 2 and all("\U0001f1e6" <= letter <= "\U0001f1ff" for letter in text)
 
 
 @lru_cache(maxsize=1024)
 def _is_picture(character: str) -> bool:
     point = ord(character)
     return any(first <= point <= last for first, last in _PICTURES)
-
-
-def _is_flag_letter(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""Reads finished HTML: the sanitiser's and the restorer's output, which is well-formed, so a scan over its tags will do."""
+"""Reads finished HTML: it is well-formed, so a scan over its tags will do."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,9 @@ _STEP = re.compile(
     r"|(?P<more><!--more-->)|(?P<text>[^<]+|<)"
 )
 _ATTRIBUTE = re.compile(r"([a-z-]+)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]*)))?")
+MORE_MARK = "<!--more-->"
+"""What stands where the author ended the excerpt, until the text is finished."""
+
 VOID = frozenset({"br", "hr", "img", "input"})
 
 

@@ -1,12 +1,18 @@
 """The steps from an author's Markdown to a finished text, in order."""
 
+from dataclasses import replace
+
 from app.content.brakes import brake
 from app.content.code_blocks import CodeBlocks
 from app.content.conversion import Conversion
 from app.content.document import DEFAULT, Formula, Options, Problem, Rendered
+from app.content.excerpt import definitions, excerpt_of, whole
+from app.content.findings import findings
+from app.content.html_events import MORE_MARK
 from app.content.limits import BYTES, TextTooComplexError
 from app.content.markdown_engine import convert
 from app.content.normalise import normalise
+from app.content.plain_text import measure
 from app.content.restore import Restorer
 from app.content.sanitise import clean
 from app.content.shield import Protected, protect
@@ -65,16 +71,27 @@ def _not_rendered(error: Exception) -> Problem:
 
 def _finished(html: str, conversion: Conversion, restorer: Restorer) -> Rendered:
     formulas = tuple(Formula(piece.content, piece.kind is Kind.DISPLAY, piece.line) for piece in restorer.formulas)
+    measures = measure(html)
+    found = findings(html, conversion)
+    shown = html.replace(MORE_MARK, "")
     return Rendered(
-        html=html,
-        excerpt_html="",
-        plain_text="",
-        headings=tuple(conversion.headings),
+        html=shown,
+        excerpt_html=_excerpt(html, conversion.options),
+        plain_text=measures.plain_text,
+        headings=found.headings,
         formulas=formulas,
-        references=tuple(conversion.references),
-        images=tuple(conversion.images),
-        word_count=0,
-        reading_minutes=0,
+        references=found.references,
+        images=found.images,
+        word_count=measures.word_count,
+        reading_minutes=measures.reading_minutes,
         problems=tuple(conversion.problems),
         renderer_version=RENDERER_VERSION,
     )
+
+
+def _excerpt(html: str, options: Options) -> str:
+    """The author's mark decides, then the summary, then the length."""
+    if MORE_MARK not in html and options.summary.strip():
+        summary = render(options.summary, options=replace(options, summary=""))
+        return whole(definitions(html, summary.formulas) + summary.html, language=options.language)
+    return excerpt_of(html, length=options.excerpt_length, language=options.language)

@@ -10,10 +10,8 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import quote
 
+from app.content.html_events import MORE_MARK
 from app.content.tokens import START, TOKEN, Kind, Shielded, Tokens
-
-MORE_MARK = "<!--more-->"
-"""What stands in the final HTML where the author ended the excerpt."""
 
 _STEP = re.compile(
     r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|(?P<token>"

@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element  # only its data structure; no XML is parsed
 
-from app.content.document import Image
+from app.content.document import Image, Reference
 from app.content.inlines.addresses import Target, inline_target
 from app.content.inlines.scanner import Bracket, Scanner
 from app.content.markup import Markup, normal_label
@@ -25,7 +25,7 @@ class Links:
         target, end = found
         line = scanner.line_at(bracket.end)
         scanner.position = end
-        return self._image(target, line) if bracket.is_image else _link(target)
+        return self._image(target, line) if bracket.is_image else self._link(target, line)
 
     def _target(self, scanner: Scanner, bracket: Bracket) -> tuple[Target, int] | None:
         text, end = scanner.text, scanner.position + 1
@@ -51,12 +51,13 @@ class Links:
                 element.set(name, value)
         return element
 
-
-def _link(target: Target) -> Element:
-    element = Element("a", {"href": target.url})
-    if target.title:
-        element.set("title", target.title)
-    return element
+    def _link(self, target: Target, line: int) -> Element:
+        conversion = self._markup.conversion
+        conversion.references.append(Reference(target.url, "", conversion.source_line(line)))
+        element = Element("a", {"href": target.url})
+        if target.title:
+            element.set("title", target.title)
+        return element
 
 
 def _label_after(text: str, position: int) -> tuple[str | None, int]:
