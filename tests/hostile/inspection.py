@@ -25,6 +25,7 @@ _ATTRIBUTES = (
 )
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 JAVASCRIPT_NAME = re.compile(r"[A-Za-z_$][\w$]*")
 PRIVATE_USE = re.compile("[\ue000\ue001\x00-\x08\x0b\x0e-\x1f]")
 
@@ -122,12 +123,20 @@ def _second_opinion(html: str) -> Iterator[str]:
     yield from (f"nh3 takes out {what}" for what in lost)
 
 
+def _attributes(element: LexborNode) -> list[str]:
+    """Return the names of the attributes that are not web addresses."""
+    return [name for name, value in element.attributes.items() if not _WEB.match(value or "")]
+
+
 def _census(html: str) -> Counter[str]:
-    """Count elements, and elements with an attribute, of a piece of HTML."""
+    """Count elements, and elements with an attribute, of a piece of HTML.
+
+    Web addresses do not count: ammonia drops those that the URL standard cannot parse, and they lead nowhere.
+    """
     tree = LexborHTMLParser(PAGE.format(html))
     prose = tree.css_first("#lw-around > .prose")
     census: Counter[str] = Counter()
     for element in _elements(prose) if prose else ():
         census[f"<{element.tag}>"] += 1
-        census.update(f"<{element.tag} {name}>" for name in element.attributes)
+        census.update(f"<{element.tag} {name}>" for name in _attributes(element))
     return census
