@@ -11,6 +11,7 @@ from app.content.allowed import TAGS, UNWRAPPED, allowed_classes, is_allowed_att
 from app.content.html_cleaner import LinearCleaner
 from app.content.ids import automatic_id, explicit_id
 
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CLASS, _ID, _HREF = (None, "class"), (None, "id"), (None, "href")
 
 
@@ -49,14 +50,16 @@ class _ClosedLists(Filter):  # type: ignore[misc]
             if token.get("name") in UNWRAPPED:
                 continue
             if token["type"] in ("StartTag", "EmptyTag") and token["data"]:
-                self._narrow(token["data"])
+                self._narrow(token["name"], token["data"])
             yield token
 
-    def _narrow(self, attributes: dict[tuple[None, str], str]) -> None:
+    def _narrow(self, tag: str, attributes: dict[tuple[None, str], str]) -> None:
         if _CLASS in attributes:
             self._set(attributes, _CLASS, allowed_classes(attributes[_CLASS]))
         if _ID in attributes:
-            self._set(attributes, _ID, self._unique(self._own(unescape(attributes[_ID]))))
+            name = unescape(attributes[_ID])
+            own = self._own(name) if tag in _HEADINGS else explicit_id(name)
+            self._set(attributes, _ID, self._unique(own))
         address = attributes.get(_HREF, "")
         if address.startswith("#"):
             attributes[_HREF] = "#" + self._own(unescape(address[1:]))

@@ -69,7 +69,7 @@ MARKUP = (
     "x {: onclick=alert(1) style=color:red #lw-main .math }",
     "![x](x){onerror=alert(1) style=position:fixed #body .lw-header}",
     "[TOC]\n\n# <img src=x onerror=alert(1)> $\\href{javascript:alert(1)}{x}$",
-    "[^1]\n\n[^1]: <script>alert(1)</script> </li></section> outside",
+    "[^1]\n\n[^1]: <script>alert(1)</script> </li> outside",
     "*[alert]: '\" onmouseover=alert(1) x=\"\n\nalert",
     "```html title=\"'><img src=x onerror=alert(1)>\" hl_lines=\"<script>\"\n</code></pre><script>alert(1)</script>\n```",
     "!!! note \"<script>alert(1)</script>\"\n    </div></div> outside",

@@ -1,7 +1,9 @@
 """Hostile text through the content pipeline: what comes out is harmless HTML that stays where it is put."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from app.content import render
 from tests.hostile import inspection, payloads
 from tests.hostile.payloads import Payload
 from tests.hostile.placements import rendered
@@ -58,3 +60,17 @@ def test_every_public_hostile_text_becomes_harmless() -> None:
 def test_the_inspection_sees_what_it_is_there_to_see(html: str, fault: str) -> None:
     found = inspection.faults(html)
     assert (fault in found) if fault else (found == [])
+
+
+@pytest.mark.parametrize(
+    ("source", "ids"),
+    [
+        ("# Body {#body}", ["u-body"]),
+        ("# Body\n\n<p id=body>x</p>", ["body", "u-body"]),
+        ("# lw-main", ["u-lw-main"]),
+    ],
+)
+def test_an_id_that_an_author_writes_never_becomes_a_name_in_scripts(source: str, ids: list[str]) -> None:
+    result = render(source)
+    assert [node.attributes["id"] for node in LexborHTMLParser(result.html).css("[id]")] == ids
+    assert result.headings[0].id == ids[0]

@@ -7,6 +7,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from app.content.document import Heading
+from app.content.ids import automatic_id, explicit_id
 from app.content.inlines.nodes import text_of
 from app.content.markup import Markup
 from app.content.readable import readable_tokens
@@ -40,7 +41,8 @@ class _Ids(Treeprocessor):
             if element not in self._markup.heading_lines:
                 continue
             text = " ".join(readable_tokens(_visible(element), conversion.tokens).split())
-            name = self._unique(element.get("id") or heading_id(text))
+            given = element.get("id")
+            name = self._unique(explicit_id(given) if given else automatic_id(heading_id(text)))
             element.set("id", name)
             line = conversion.source_line(self._markup.heading_lines[element])
             conversion.headings.append(Heading(int(element.tag[1]), name, "", text, line))
