@@ -59,7 +59,7 @@ _CODE, _IMAGE, _TABLE = ("代码", "code"), ("图", "image"), ("表格", "table"
 
 def atoms(all_events: Iterable[Event], *, is_chinese: bool) -> Iterator[Atom]:
     """The atoms of finished HTML: blocks end paragraphs, except that a label is joined to what stands around it."""
-    return _joined(_Reader(is_chinese=is_chinese).read(all_events))
+    return _Joiner().join(_Reader(is_chinese=is_chinese).read(all_events))
 
 
 class _Reader:
@@ -129,34 +129,46 @@ def _label(event: Event) -> tuple[str, str] | None:
     return _TABLE if event.name == "table" else None
 
 
-def _joined(all_atoms: Iterable[Atom]) -> Iterator[Atom]:
+class _Joiner:
     """White space in runs is one space, no break stands beside a label, definitions wait for what can be seen."""
-    before: Atom | None = None
-    is_break_due = False
-    definitions: list[Atom] = []
-    for atom in all_atoms:
-        if atom.what is What.BREAK:
-            is_break_due = True
-            continue
-        if atom.what is What.DEFINITION:
-            definitions.append(atom)
-            continue
-        text = _spaced(atom, before, is_break_due=is_break_due)
-        if atom.what is What.TEXT and not text:
-            continue
+
+    def __init__(self) -> None:
+        self._before: Atom | None = None
+        self._is_break_due = False
+        self._definitions: list[Atom] = []
+
+    def join(self, all_atoms: Iterable[Atom]) -> Iterator[Atom]:
+        for atom in all_atoms:
+            if atom.what is What.BREAK:
+                self._is_break_due = True
+            elif atom.what is What.DEFINITION:
+                self._definitions.append(atom)
+            elif shown := self._shown(atom):
+                yield from self._between(shown)
+                yield from self._definitions
+                self._definitions.clear()
+                self._before = shown
+                yield shown
+
+    def _shown(self, atom: Atom) -> Atom | None:
+        """The atom without superfluous white space; None if nothing is left or it only repeats a label."""
+        if atom.what is What.TEXT:
+            text = _spaced(atom, self._before, is_break_due=self._is_break_due)
+            return Atom(What.TEXT, text, atom.tags) if text else None
+        is_repeated = atom.what is What.LABEL and self._before is not None and self._before.text == atom.text
+        return None if is_repeated and self._before and self._before.what is What.LABEL else atom
+
+    def _between(self, atom: Atom) -> Iterator[Atom]:
+        """The break or the space before an atom."""
+        is_break_due, self._is_break_due = self._is_break_due, False
+        if self._before is None:
+            return
         is_label = atom.what is What.LABEL
-        if is_label and before is not None and before.what is What.LABEL and before.text == atom.text:
-            continue
-        beside_label = before is not None and (is_label or before.what is What.LABEL)
-        if is_break_due and before is not None and not beside_label:
-            yield Atom(What.BREAK)
-        elif beside_label and (is_break_due or is_label) and not _ends_spaced(before):
+        if not is_label and self._before.what is not What.LABEL:
+            if is_break_due:
+                yield Atom(What.BREAK)
+        elif (is_break_due or is_label) and not _ends_spaced(self._before):
             yield Atom(What.TEXT, " ")
-        is_break_due = False
-        yield from definitions
-        definitions.clear()
-        before = Atom(What.TEXT, text, atom.tags) if atom.what is What.TEXT else atom
-        yield before
 
 
 def _spaced(atom: Atom, before: Atom | None, *, is_break_due: bool) -> str:
