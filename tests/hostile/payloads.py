@@ -71,7 +71,7 @@ MARKUP = (
     "[TOC]\n\n# <img src=x onerror=alert(1)> $\\href{javascript:alert(1)}{x}$",
     "[^1]\n\n[^1]: <script>alert(1)</script> </li> outside",
     "*[alert]: '\" onmouseover=alert(1) x=\"\n\nalert",
-    "```html title=\"'><img src=x onerror=alert(1)>\" hl_lines=\"<script>\"\n</code></pre><script>alert(1)</script>\n```",
+    "```html title=\"'><img src=x onerror=alert(1)>\" hl_lines=\"<script>\"\n</code></pre><script>alert(1)\n```",
     "!!! note \"<script>alert(1)</script>\"\n    </div></div> outside",
     '=== "<img src=x onerror=alert(1)>"\n    x',
     "![a](x 'caption <img src=x onerror=alert(1)> $\\style{x}{y}$')",

@@ -2,104 +2,98 @@
 
 from app.content import Options, Rendered, render
 
+IN_MARKDOWN = """[a](LINE)
+
+[b](<LINE>)
+
+[c][r] ![LINE][r] ![d](x.png "LINE")
+
+![e](LINE 'LINE')
+
+- [ ] LINE
+
+`LINE`
+
+| LINE | a |
+|---|---|
+| b | LINE |
+
+!!! note "LINE"
+    LINE
+
+word {: title="LINE" #LINE .LINE }
+
+## LINE
+
+## heading {#LINE}
+
+note[^LINE] and note[^n]
+
+[^LINE]: LINE
+
+[^n]: LINE
+
+*[word]: LINE
+
+<LINE>
+
+```LINE
+LINE
+```
+
+[r]: LINE "LINE"
+"""
+"""Every part of Markdown's syntax."""
+
+IN_FORMULAS = """$LINE$ and $x LINE$ and \\(LINE\\) and $`x LINE`$
+
+$$
+LINE
+$$
+
+$\\href{LINE}{x}$ $\\mmlToken{mi}[href="LINE"]{x}$ $\\text{LINE}$
+
+[$LINE$]($LINE$) ![$LINE$](x.png "$LINE$")
+
+# $x LINE$
+
+| $x LINE$ | b |
+|---|---|
+| $y LINE$ | d |
+
+\\begin{align}
+LINE
+\\end{align}
+
+```math
+LINE
+```
+"""
+"""In and around every kind of formula."""
+
+IN_HTML = """<a href="LINE" title="LINE">a</a> <a href='LINE'>b</a> <a href=LINE>c</a>
+
+<img src="LINE" alt="LINE"> <img src='LINE'>
+
+<div class="LINE" id="LINE" markdown="1">
+
+LINE
+
+</div>
+
+<details><summary>LINE</summary>LINE</details>
+
+<p id=LINE>LINE</p>
+"""
+"""Attributes of raw HTML and the text between its tags."""
+
 
 def rendered(text: str) -> dict[str, Rendered]:
     """Return the renderings of the text in every place; the places that swallow what follows come one by one."""
     line = " ".join(text.split())
     return {
         "source": render(text, options=Options(summary=text, language="en")),
-        "Markdown": render(in_markdown(line)),
-        "formulas": render(in_formulas(line)),
-        "HTML": render(in_html(line)),
+        "Markdown": render(IN_MARKDOWN.replace("LINE", line)),
+        "formulas": render(IN_FORMULAS.replace("LINE", line)),
+        "HTML": render(IN_HTML.replace("LINE", line)),
     }
-
-
-def in_markdown(line: str) -> str:
-    """Return a post with the line in every part of Markdown's syntax."""
-    return f"""[a]({line})
-
-[b](<{line}>)
-
-[c][r] ![{line}][r] ![d](x.png "{line}")
-
-![e]({line} '{line}')
-
-- [ ] {line}
-
-`{line}`
-
-| {line} | a |
-|---|---|
-| b | {line} |
-
-!!! note "{line}"
-    {line}
-
-word {{: title="{line}" #{line} .{line} }}
-
-## {line}
-
-## heading {{#{line}}}
-
-note[^{line}] and note[^n]
-
-[^{line}]: {line}
-
-[^n]: {line}
-
-*[word]: {line}
-
-<{line}>
-
-```{line}
-{line}
-```
-
-[r]: {line} "{line}"
-"""
-
-
-def in_formulas(line: str) -> str:
-    """Return a post with the line in and around every kind of formula."""
-    return f"""${line}$ and $x {line}$ and \\({line}\\) and $`x {line}`$
-
-$$
-{line}
-$$
-
-$\\href{{{line}}}{{x}}$ $\\mmlToken{{mi}}[href="{line}"]{{x}}$ $\\text{{{line}}}$
-
-[${line}$](${line}$) ![${line}$](x.png "${line}$")
-
-# $x {line}$
-
-| $x {line}$ | b |
-|---|---|
-| $y {line}$ | d |
-
-\\begin{{align}}
-{line}
-\\end{{align}}
-
-```math
-{line}
-```
-"""
-
-
-def in_html(line: str) -> str:
-    """Return a post with the line in attributes of raw HTML and between its tags."""
-    return f"""<a href="{line}" title="{line}">a</a> <a href='{line}'>b</a> <a href={line}>c</a>
-
-<img src="{line}" alt="{line}"> <img src='{line}'>
-
-<div class="{line}" id="{line}" markdown="1">
-
-{line}
-
-</div>
-
-<details><summary>{line}</summary>{line}</details>
-
-<p id={line}>{line}</p>
-"""
