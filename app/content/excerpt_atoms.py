@@ -75,7 +75,7 @@ class _Reader:
             if event.what is Happening.FORMULA:
                 yield from self._formula(event)
             elif self._skipped:
-                self._skipped += {Happening.START: 1, Happening.END: -1}.get(event.what, 0)
+                self._skipped += (event.what is Happening.START) - (event.what is Happening.END)
             elif event.what is Happening.TEXT:
                 yield Atom(What.TEXT, event.text, self._tags())
             elif event.what is Happening.START:

@@ -1,15 +1,14 @@
 """What a finished text holds: headings, links and images, read from its final HTML."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from app.content.conversion import Conversion
 from app.content.document import Heading, Image, Reference
-from app.content.html_events import Event, Happening, events
+from app.content.html_events import Event, Happening
 
 _FURNITURE = frozenset({"anchor", "footnote-ref", "footnote-backref"})
-_OWN_CLASSES = frozenset({"toc"})
 
 
 class Findings(NamedTuple):
@@ -20,10 +19,10 @@ class Findings(NamedTuple):
     images: tuple[Image, ...]
 
 
-def findings(html: str, conversion: Conversion) -> Findings:
-    """What the finished HTML of a conversion holds; lines are those that the conversion noted."""
+def findings(all_events: Iterable[Event], conversion: Conversion) -> Findings:
+    """What a finished text holds; lines are those that the conversion noted."""
     finder = _Finder(conversion)
-    for event in events(html):
+    for event in all_events:
         finder.take(event)
     return Findings(tuple(finder.headings), tuple(finder.references), tuple(finder.images))
 
@@ -41,8 +40,11 @@ class _Finder:
         self._furniture = 0
 
     def take(self, event: Event) -> None:
-        if self._furniture or (event.what is Happening.START and not _FURNITURE.isdisjoint(event.classes)):
-            self._furniture += {Happening.START: 1, Happening.END: -1}.get(event.what, 0)
+        if self._furniture:
+            self._furniture += (event.what is Happening.START) - (event.what is Happening.END)
+            return
+        if event.what is Happening.START and not _FURNITURE.isdisjoint(event.classes):
+            self._furniture = 1
             return
         if self._heading and not (event.what is Happening.END and event.name == f"h{self._heading[0].level}"):
             self._heading[1].append(event.source)
@@ -54,18 +56,24 @@ class _Finder:
             self._link[1].append(event.text)
 
     def _start(self, event: Event) -> None:
-        if event.name == "a" and event.attributes.get("href", "#")[0:1] not in ("#", ""):
-            self._link = (event.attributes["href"], [])
+        if event.name == "a":
+            self._begin_link(event.attributes.get("href", ""))
         elif event.name == "img":
-            source = event.attributes.get("src", "")
+            attributes = event.attributes
+            source = attributes.get("src", "")
             typed = self._typed.get(source, source)
-            self.images.append(Image(typed, event.attributes.get("alt", ""), self._lines.get(typed, 0)))
+            self.images.append(Image(typed, attributes.get("alt", ""), self._lines.get(typed, 0)))
         elif event.name[0] == "h" and event.name[1:].isdigit():
-            known = self._known.get(event.attributes.get("id", "").removeprefix("u-")) or self._known.get(
-                event.attributes.get("id", "")
-            )
-            if known:
-                self._heading = (replace(known, id=event.attributes["id"]), [])
+            self._begin_heading(event.attributes.get("id", ""))
+
+    def _begin_link(self, address: str) -> None:
+        if address and not address.startswith("#"):
+            self._link = (address, [])
+
+    def _begin_heading(self, name: str) -> None:
+        known = self._known.get(name) or self._known.get(name.removeprefix("u-"))
+        if known:
+            self._heading = (replace(known, id=name), [])
 
     def _end(self, event: Event) -> None:
         if event.name == "a" and self._link:

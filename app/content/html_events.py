@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from html import unescape
 
@@ -13,6 +13,9 @@ _STEP = re.compile(
 _ATTRIBUTE = re.compile(r"([a-z-]+)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]*)))?")
 MORE_MARK = "<!--more-->"
 """What stands where the author ended the excerpt, until the text is finished."""
+
+_TAG = re.compile(r"<[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>|<!--.*?-->")
+_NO_CLASSES: frozenset[str] = frozenset()
 
 VOID = frozenset({"br", "hr", "img", "input"})
 
@@ -27,20 +30,26 @@ class Happening(Enum):
     MORE = "more"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Event:
     """A tag, a text or a whole formula. `text` is unescaped; of a formula it is the TeX without delimiters."""
 
     what: Happening
     name: str = ""
     text: str = ""
-    attributes: dict[str, str] = field(default_factory=dict)
+    written: str = ""
     source: str = ""
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes of the element that begins."""
+        found = _ATTRIBUTE.findall(self.written) if self.written else ()
+        return {name: unescape(double or single or plain) for name, double, single, plain in found}
 
     @property
     def classes(self) -> frozenset[str]:
         """The classes of the element that begins."""
-        return frozenset(self.attributes.get("class", "").split())
+        return frozenset(self.attributes.get("class", "").split()) if "class=" in self.written else _NO_CLASSES
 
     @property
     def is_display(self) -> bool:
@@ -49,7 +58,10 @@ class Event:
 
 
 def events(html: str) -> Iterator[Event]:
-    """The tags, texts and formulas of the HTML, in order; an element without content ends right after it began."""
+    """The tags, texts and formulas of the HTML, in order; an element without content ends right after it began.
+
+    What stands in `<pre>` is one text: highlighting means nothing outside the page.
+    """
     position = 0
     while match := _STEP.match(html, position):
         position = match.end()
@@ -60,18 +72,27 @@ def events(html: str) -> Iterator[Event]:
         elif match["close"]:
             yield Event(Happening.END, match["name"], source=match[0])
         else:
-            start = Event(Happening.START, match["name"], "", _attributes(match["attributes"]), match[0])
-            if "math" in start.classes:
-                start, position = _formula(start, html, position)
-            yield start
-            if start.name in VOID:
-                yield Event(Happening.END, start.name)
+            opened, position = _opened(match, html)
+            yield from opened
 
 
-def _attributes(text: str) -> dict[str, str]:
-    if not text:
-        return {}
-    return {name: unescape(double or single or plain) for name, double, single, plain in _ATTRIBUTE.findall(text)}
+def _opened(match: re.Match[str], html: str) -> tuple[list[Event], int]:
+    """What begins with a tag, as far as it is read at once: a formula, preformatted text, an empty element."""
+    start = Event(Happening.START, match["name"], "", match["attributes"], match[0])
+    if start.name == "span" and "math" in start.classes:
+        formula, position = _formula(start, html, match.end())
+        return [formula], position
+    if start.name == "pre":
+        content, position = _preformatted(html, match.end())
+        return [start, content], position
+    return [start, Event(Happening.END, start.name)] if start.name in VOID else [start], match.end()
+
+
+def _preformatted(html: str, position: int) -> tuple[Event, int]:
+    end = html.find("</pre>", position)
+    end = len(html) if end < 0 else end
+    source = html[position:end]
+    return Event(Happening.TEXT, text=unescape(_TAG.sub("", source)), source=source), end
 
 
 def _formula(start: Event, html: str, position: int) -> tuple[Event, int]:
@@ -79,14 +100,16 @@ def _formula(start: Event, html: str, position: int) -> tuple[Event, int]:
     end = html.find("</span>", position)
     content = html[position:end]
     source = start.source + content + "</span>"
-    return Event(Happening.FORMULA, "span", unescape(content)[2:-2], start.attributes, source), end + 7
+    return Event(Happening.FORMULA, "span", unescape(content)[2:-2], start.written, source), end + 7
 
 
 def without(all_events: Iterable[Event], classes: frozenset[str]) -> Iterator[Event]:
     """The events without the elements of the classes and all that is in them."""
     depth = 0
     for event in all_events:
-        if depth or (event.what is Happening.START and not classes.isdisjoint(event.classes)):
-            depth += {Happening.START: 1, Happening.END: -1}.get(event.what, 0)
+        if depth:
+            depth += (event.what is Happening.START) - (event.what is Happening.END)
+        elif event.what is Happening.START and not classes.isdisjoint(event.classes):
+            depth = 1
         else:
             yield event

@@ -8,7 +8,7 @@ from app.content.conversion import Conversion
 from app.content.document import DEFAULT, Formula, Options, Problem, Rendered
 from app.content.excerpt import definitions, excerpt_of, whole
 from app.content.findings import findings
-from app.content.html_events import MORE_MARK
+from app.content.html_events import MORE_MARK, events
 from app.content.limits import BYTES, TextTooComplexError
 from app.content.markdown_engine import convert
 from app.content.normalise import normalise
@@ -71,8 +71,9 @@ def _not_rendered(error: Exception) -> Problem:
 
 def _finished(html: str, conversion: Conversion, restorer: Restorer) -> Rendered:
     formulas = tuple(Formula(piece.content, piece.kind is Kind.DISPLAY, piece.line) for piece in restorer.formulas)
-    measures = measure(html)
-    found = findings(html, conversion)
+    all_events = list(events(html))
+    measures = measure(all_events)
+    found = findings(all_events, conversion)
     shown = html.replace(MORE_MARK, "")
     return Rendered(
         html=shown,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from app.content.characters import CJK_LETTERS
-from app.content.html_events import Event, Happening, events, without
+from app.content.html_events import Event, Happening, without
 
 CHINESE_A_MINUTE = 300
 WORDS_A_MINUTE = 200
@@ -39,10 +39,10 @@ class Measures:
     reading_minutes: int
 
 
-def measure(html: str) -> Measures:
-    """The measures of finished HTML."""
+def measure(all_events: Iterable[Event]) -> Measures:
+    """The measures of a finished text."""
     counter = _Counter()
-    counter.read(without(events(html), _FURNITURE))
+    counter.read(without(all_events, _FURNITURE))
     return Measures(counter.text(), counter.chinese + counter.words, counter.minutes())
 
 
