@@ -19,7 +19,7 @@ BROWSER_SOURCES := $(shell find static -type f -not -path 'static/dist/*' 2>/dev
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find app/translations -name '*.po' 2>/dev/null))
 PREPARED := .venv/run static/dist/built $(CATALOGUES)
 
-.PHONY: run test check corpus bench assets format lock
+.PHONY: run test check corpus bench assets prepared format lock
 .DELETE_ON_ERROR:
 
 run: $(PREPARED)
@@ -50,6 +50,9 @@ bench: .venv/dev $(PREPARED)
 	python -m bench
 
 assets: static/dist/built
+
+# All that a server needs, without starting one.
+prepared: $(PREPARED)
 
 format: .venv/dev
 	ruff check --fix --quiet .
