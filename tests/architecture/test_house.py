@@ -18,7 +18,7 @@ BUILT = re.compile(
     r"(^|/)(node_modules|dist|vendor|third_party|site-packages)/|\.(min\.(js|css)|woff2?|ttf|otf|whl|map)$"
 )
 # The sets of one character keep this file from holding what it looks for.
-MACHINE_PATH = re.compile(r"(?<![\w.])/(?:h[o]me|U[s]ers|w[o]rk|r[o]ot)/\w")
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:h[o]me|U[s]ers|w[o]rk|ro[o]t)/\w")
 REGISTRY = re.compile(r"files\.pythonh[o]sted|//py[p]i\.org|registry\.np[m]js|registry\.yarn[p]kg")
 HANDLER = re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE)
 STYLE = re.compile(r"<[a-z][^>]*\sstyle\s*=", re.IGNORECASE)
