@@ -1,0 +1,233 @@
+"""Settings: their names, documented defaults and the one reader of the environment; unsafe ones are refused."""
+
+import os
+import secrets
+import tempfile
+from contextlib import suppress
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHORTEST_SECRET = 32
+"""Characters of a production secret: 32 of base64 or hexadecimal carry at least 128 bits."""
+
+DEFAULT_SECRETS = frozenset({"change-me", "changeme", "secret", "dev", "development", "password"})
+
+
+class ConfigurationError(ValueError):
+    """The settings cannot be used; the message says which variable, why, and what to set."""
+
+
+class Environment(StrEnum):
+    """Where the site runs: production refuses what is only good enough for one's own machine."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class LogLevel(StrEnum):
+    """The least serious message that is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; read from the environment, then from `.env`. See docs/configuration.md."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LONGWAVE_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        env_ignore_empty=True,
+    )
+
+    environment: Environment = Field(
+        default=Environment.DEVELOPMENT,
+        description="`production` demands a secret, an address and no debugger; `development` runs without any setting",
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="signs what visitors bring back; in development one is made once and kept in the data folder",
+    )
+    data_dir: Path = Field(
+        default=Path("instance"),
+        validation_alias=AliasChoices("LONGWAVE_DATA_DIR", "DATA_DIR"),
+        description="the folder of everything that the site keeps: database, pictures, development secret",
+    )
+    database_url: str = Field(
+        default="",
+        validation_alias=AliasChoices("LONGWAVE_DATABASE_URL", "DATABASE_URL"),
+        description="`postgresql://…` or `sqlite:///…`; empty means `longwave.sqlite3` in the data folder",
+    )
+    host: str = Field(default="127.0.0.1", description="the address that the server listens on")
+    port: int = Field(default=8000, ge=1, le=65535, description="the port that the server listens on")
+    site_url: str = Field(
+        default="",
+        description="the address that readers use, without a path; empty means `http://HOST:PORT` (development only)",
+    )
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=10, description="how many proxies stand in front and set `X-Forwarded-*`"
+    )
+    max_request_bytes: int = Field(
+        default=33_554_432, ge=1024, description="the largest request body in bytes; a larger one is answered with 413"
+    )
+    log_level: LogLevel = Field(default=LogLevel.INFO, description="`debug`, `info`, `warning` or `error`")
+    debug: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("LONGWAVE_DEBUG", "FLASK_DEBUG"),
+        description="shows errors with their code to the visitor; refused in production",
+    )
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _name_the_driver(cls, value: str) -> str:
+        """Hosts give `postgres://` or `postgresql://`; the driver that is installed is psycopg 3."""
+        scheme, separator, rest = value.partition("://")
+        if scheme in {"postgres", "postgresql"}:
+            return f"postgresql+psycopg://{rest}"
+        if value and (not separator or scheme not in {"sqlite", "postgresql+psycopg"}):
+            raise ValueError("must begin with postgresql:// or sqlite:///")
+        return value
+
+    @field_validator("site_url")
+    @classmethod
+    def _bare_address(cls, value: str) -> str:
+        """Absolute addresses are this plus a path, so a path or a slash of its own would double."""
+        if not value:
+            return value
+        parts = urlsplit(value)
+        if (
+            parts.scheme not in {"http", "https"}
+            or not parts.hostname
+            or parts.username
+            or parts.query
+            or parts.fragment
+        ):
+            raise ValueError("must look like https://blog.example.org")
+        if parts.path.strip("/"):
+            raise ValueError("must not have a path: the site answers at the root of its host")
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @model_validator(mode="after")
+    def _fill_in(self) -> Self:
+        """Settings that follow from others; a frozen model is still being made here."""
+        if not self.database_url:
+            url = f"sqlite:///{(self.data_dir / 'longwave.sqlite3').absolute()}"
+            object.__setattr__(self, "database_url", url)
+        if not self.site_url and not self.is_production:
+            object.__setattr__(self, "site_url", f"http://{_bracketed(self.host)}:{self.port}")
+        return self
+
+    @property
+    def is_production(self) -> bool:
+        """Whether readers from outside are expected."""
+        return self.environment is Environment.PRODUCTION
+
+    @property
+    def media_dir(self) -> Path:
+        """The folder of the pictures' bytes."""
+        return self.data_dir / "media"
+
+
+def load_settings() -> Settings:
+    """Read the settings, make the data folder and, in development, the secret.
+
+    Raises `ConfigurationError` for a setting that is malformed or unsafe in production.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise ConfigurationError(_explain(error)) from None
+    dangers = unsafe(settings)
+    if dangers:
+        raise ConfigurationError(
+            "Longwave does not start with these settings:\n" + "\n".join(f"  {d}" for d in dangers)
+        )
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        if not settings.secret_key.get_secret_value():
+            return settings.model_copy(update={"secret_key": SecretStr(_kept_secret(settings.data_dir))})
+    except OSError as error:
+        raise ConfigurationError(
+            f"LONGWAVE_DATA_DIR: cannot write to {settings.data_dir} ({error.strerror}); "
+            "set it to a folder that this user may write to"
+        ) from error
+    return settings
+
+
+def unsafe(settings: Settings) -> list[str]:
+    """What must not be in production: the variable, why, and what to set. Nothing is refused in development."""
+    if not settings.is_production:
+        return []
+    found = [_unsafe_secret(settings.secret_key.get_secret_value()), _unsafe_address(settings.site_url)]
+    if settings.debug:
+        found.append("LONGWAVE_DEBUG (FLASK_DEBUG): the debugger lets any visitor run code; set it to 0")
+    return [danger for danger in found if danger]
+
+
+def _unsafe_secret(secret: str) -> str:
+    advice = "set it to the output of: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+    if not secret:
+        return f"LONGWAVE_SECRET_KEY: is not set, so anyone could forge a session; {advice}"
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < 8 or secret.lower() in DEFAULT_SECRETS:
+        return f"LONGWAVE_SECRET_KEY: is too easy to guess (at least {SHORTEST_SECRET} random characters); {advice}"
+    return ""
+
+
+def _unsafe_address(site_url: str) -> str:
+    if not site_url:
+        return "LONGWAVE_SITE_URL: is not set, so feeds would name no reachable host; set it to https://your.host"
+    parts = urlsplit(site_url)
+    if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
+        return "LONGWAVE_SITE_URL: is plain http, so sessions could be read on the way; set it to https://your.host"
+    return ""
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _bracketed(host: str) -> str:
+    """A host as it stands in an address: IPv6 between brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def _explain(error: ValidationError) -> str:
+    lines = ["Longwave does not start with these settings:"]
+    for fault in error.errors():
+        name = str(fault["loc"][0]) if fault["loc"] else "settings"
+        variable = name if name.isupper() else f"LONGWAVE_{name.upper()}"
+        message = fault["msg"].removeprefix("Value error, ")
+        lines.append(f"  {variable}: {message}; see docs/configuration.md")
+    return "\n".join(lines)
+
+
+def _kept_secret(folder: Path) -> str:
+    """The development secret, made at the first call; two processes that start together agree on one."""
+    path = folder / "secret_key"
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".secret-", encoding="ascii") as file:  # mode 0600
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            with suppress(FileExistsError):  # The other process was first: its secret counts.
+                os.link(file.name, path)
+    return path.read_text(encoding="ascii")

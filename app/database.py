@@ -1,0 +1,57 @@
+"""The one piece of Flask glue below the web: sessions that live as long as the application context."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.config import Settings
+from app.storage.engine import make_engine, read_sessions, write_sessions
+
+_EXTENSION = "longwave-database"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The engine of an application and its two kinds of session."""
+
+    engine: Engine
+    read: sessionmaker[Session]
+    write: sessionmaker[Session]
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give the application its database; nothing is connected yet."""
+    engine = make_engine(settings.database_url)
+    app.extensions[_EXTENSION] = Database(engine, read_sessions(engine), write_sessions(engine))
+    app.teardown_appcontext(_close)
+
+
+def database() -> Database:
+    """The database of the current application."""
+    found: Database = current_app.extensions[_EXTENSION]
+    return found
+
+
+def read_session() -> Session:
+    """This context's session for looking: one state of the database throughout, and no writing."""
+    if "read_session" not in g:
+        g.read_session = database().read()
+    session: Session = g.read_session
+    return session
+
+
+def write_session() -> Session:
+    """This context's session for changing rows; the caller commits on its last line, or nothing has happened."""
+    if "write_session" not in g:
+        g.write_session = database().write()
+    session: Session = g.write_session
+    return session
+
+
+def _close(_error: BaseException | None) -> None:
+    for name in ("read_session", "write_session"):
+        session: Session | None = g.pop(name, None)
+        if session is not None:
+            session.close()

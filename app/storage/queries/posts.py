@@ -1,0 +1,168 @@
+"""Which posts readers see, in which order, and what is loaded with them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import defer, joinedload, load_only, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from app.storage.models import Author, Category, Kind, Post, PostTag, Redirect, Rendering, State
+
+
+def published(now: datetime) -> sa.Select[Post]:
+    """Posts that readers see at this moment, in no order and with nothing loaded beside them."""
+    return sa.select(Post).where(_visible(now), Post.kind == Kind.POST)
+
+
+def listing(now: datetime) -> sa.Select[Post]:
+    """Posts as cards: pinned first, then the newest; with author, category, tags and excerpt, without their texts."""
+    return published(now).order_by(*newest_first()).options(*_card())
+
+
+def newest_first() -> tuple[sa.UnaryExpression[bool], sa.UnaryExpression[datetime | None], sa.UnaryExpression[int]]:
+    """The order of every listing; unique in the end, so that no page shows a post twice."""
+    return Post.pinned.desc(), Post.published_at.desc(), Post.id.desc()
+
+
+def tagged_any(statement: sa.Select[Post], tag_ids: Iterable[int]) -> sa.Select[Post]:
+    """Those that carry at least one of these tags."""
+    carriers = sa.select(PostTag.post_id).where(PostTag.tag_id.in_(list(tag_ids)))
+    return statement.where(Post.id.in_(carriers))
+
+
+def tagged_all(statement: sa.Select[Post], tag_ids: Iterable[int]) -> sa.Select[Post]:
+    """Those that carry every one of these tags."""
+    for tag_id in tag_ids:
+        statement = statement.where(Post.id.in_(sa.select(PostTag.post_id).where(PostTag.tag_id == tag_id)))
+    return statement
+
+
+def in_category(statement: sa.Select[Post], category_id: int) -> sa.Select[Post]:
+    """Those on this shelf."""
+    return statement.where(Post.category_id == category_id)
+
+
+def by_author(statement: sa.Select[Post], author_id: int) -> sa.Select[Post]:
+    """Those of this author."""
+    return statement.where(Post.author_id == author_id)
+
+
+def counted(statement: sa.Select[Post]) -> sa.Select[int]:
+    """How many posts a statement finds."""
+    found = statement.order_by(None).limit(None).offset(None).with_only_columns(Post.id).subquery()
+    return sa.select(sa.func.count()).select_from(found)
+
+
+def post_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
+    """The visible post at an address, whole: text, author, category, tags and rendering."""
+    return published(now).where(Post.slug == slug).options(*_whole())
+
+
+def page_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
+    """The visible static page at an address, whole."""
+    return pages(now).where(Post.slug == slug).options(*_whole())
+
+
+def pages(now: datetime) -> sa.Select[Post]:
+    """Static pages that readers see, by address; with their titles only."""
+    statement = sa.select(Post).where(_visible(now), Post.kind == Kind.PAGE).order_by(Post.slug)
+    return statement.options(defer(Post.source), _rendering_titles())
+
+
+def redirect_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
+    """The visible post or page that had this address before; only its kind and present address are loaded."""
+    moved = sa.select(Post).join(Redirect, Redirect.post_id == Post.id).where(Redirect.slug == slug, _visible(now))
+    return moved.options(load_only(Post.id, Post.kind, Post.slug))
+
+
+def older(post: Post, now: datetime) -> sa.Select[Post]:
+    """The post before this one in time; at most one, with its title."""
+    position = sa.tuple_(Post.published_at, Post.id) < _position(post)
+    return _neighbour(now).where(position).order_by(Post.published_at.desc(), Post.id.desc())
+
+
+def newer(post: Post, now: datetime) -> sa.Select[Post]:
+    """The post after this one in time; at most one, with its title."""
+    position = sa.tuple_(Post.published_at, Post.id) > _position(post)
+    return _neighbour(now).where(position).order_by(Post.published_at.asc(), Post.id.asc())
+
+
+def feed(now: datetime, count: int) -> sa.Select[Post]:
+    """The newest posts with their full rendering; pinning does not count in a feed."""
+    latest = published(now).order_by(Post.published_at.desc(), Post.id.desc()).limit(count)
+    return latest.options(defer(Post.source), joinedload(Post.rendering), *_about())
+
+
+def sitemap(now: datetime) -> sa.Select[Post]:
+    """Every visible post and page, newest first, with address and moments only."""
+    addresses = sa.select(Post).where(_visible(now)).order_by(Post.published_at.desc(), Post.id.desc())
+    return addresses.options(load_only(Post.id, Post.kind, Post.slug, Post.published_at, Post.updated_at))
+
+
+def latest_change(now: datetime) -> sa.Select[datetime | None]:
+    """When what readers see last changed; None for an empty site."""
+    return sa.select(sa.func.max(Post.updated_at)).where(_visible(now))
+
+
+def by_origin(origin: str) -> sa.Select[Post]:
+    """What was imported from this file, with its tags."""
+    return sa.select(Post).where(Post.origin == origin).options(selectinload(Post.tags), joinedload(Post.rendering))
+
+
+def from_origins(prefix: str) -> sa.Select[Post]:
+    """Everything whose origin begins so (`sample:`)."""
+    return sa.select(Post).where(Post.origin.startswith(prefix, autoescape=True)).order_by(Post.id)
+
+
+def stale(renderer_version: str) -> sa.Select[int]:
+    """The ids of the posts that were never rendered or by another version, in order."""
+    outdated = sa.or_(Rendering.post_id.is_(None), Rendering.renderer_version != renderer_version)
+    return sa.select(Post.id).outerjoin(Rendering, Rendering.post_id == Post.id).where(outdated).order_by(Post.id)
+
+
+def by_ids(ids: Sequence[int]) -> sa.Select[Post]:
+    """These posts with their renderings."""
+    return sa.select(Post).where(Post.id.in_(ids)).order_by(Post.id).options(joinedload(Post.rendering))
+
+
+def _visible(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(Post.state == State.PUBLISHED, Post.published_at <= now)
+
+
+def _position(post: Post) -> sa.ColumnElement[tuple[datetime, int]]:
+    return sa.tuple_(sa.literal(post.published_at, Post.published_at.type), sa.literal(post.id))
+
+
+def _neighbour(now: datetime) -> sa.Select[Post]:
+    return published(now).options(load_only(Post.id, Post.slug, Post.title), _rendering_titles()).limit(1)
+
+
+def _rendering_titles() -> ORMOption:
+    return joinedload(Post.rendering).load_only(Rendering.title_html, Rendering.title_text, raiseload=True)
+
+
+def _about() -> Sequence[ORMOption]:
+    return (
+        joinedload(Post.author).load_only(Author.name, Author.display_name),
+        joinedload(Post.category).load_only(Category.slug, Category.name),
+        selectinload(Post.tags),
+    )
+
+
+def _card() -> Sequence[ORMOption]:
+    excerpt = joinedload(Post.rendering).load_only(
+        Rendering.title_html,
+        Rendering.title_text,
+        Rendering.excerpt_html,
+        Rendering.formula_count,
+        Rendering.excerpt_formula_count,
+        Rendering.word_count,
+        Rendering.reading_minutes,
+        raiseload=True,
+    )
+    return (defer(Post.source, raiseload=True), excerpt, *_about())
+
+
+def _whole() -> Sequence[ORMOption]:
+    return (joinedload(Post.rendering), joinedload(Post.author), joinedload(Post.category), selectinload(Post.tags))
