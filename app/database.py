@@ -14,8 +14,9 @@ _EXTENSION = "longwave-database"
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """The engine of an application and its two kinds of session."""
+    """The engine of an application, its two kinds of session, and the settings that it was started with."""
 
+    settings: Settings
     engine: Engine
     read: sessionmaker[Session]
     write: sessionmaker[Session]
@@ -24,7 +25,7 @@ class Database:
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the application its database; nothing is connected yet."""
     engine = make_engine(settings.database_url)
-    app.extensions[_EXTENSION] = Database(engine, read_sessions(engine), write_sessions(engine))
+    app.extensions[_EXTENSION] = Database(settings, engine, read_sessions(engine), write_sessions(engine))
     app.teardown_appcontext(_close)
 
 
@@ -34,24 +35,24 @@ def database() -> Database:
     return found
 
 
-def read_session() -> Session:
+def session() -> Session:
     """This context's session for looking: one state of the database throughout, and no writing."""
     if "read_session" not in g:
         g.read_session = database().read()
-    session: Session = g.read_session
-    return session
+    found: Session = g.read_session
+    return found
 
 
 def write_session() -> Session:
     """This context's session for changing rows; the caller commits on its last line, or nothing has happened."""
     if "write_session" not in g:
         g.write_session = database().write()
-    session: Session = g.write_session
-    return session
+    found: Session = g.write_session
+    return found
 
 
 def _close(_error: BaseException | None) -> None:
     for name in ("read_session", "write_session"):
-        session: Session | None = g.pop(name, None)
-        if session is not None:
-            session.close()
+        left: Session | None = g.pop(name, None)
+        if left is not None:
+            left.close()

@@ -20,13 +20,14 @@ class Options:
 
     `language` is a BCP 47 tag and chooses the excerpt's labels (`[代码]` or `[code]`). `summary` is Markdown that
     replaces the beginning of the text in the excerpt. `excerpt_length` counts visible characters. `images` maps an
-    image address as the author typed it to the stored picture.
+    image address as the author typed it to the stored picture, `links` an address of a link likewise to the one meant.
     """
 
     language: str = "zh-Hans"
     summary: str = ""
     excerpt_length: int = 300
     images: Mapping[str, ImageSource] = field(default_factory=lambda: MappingProxyType({}))
+    links: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 DEFAULT = Options()

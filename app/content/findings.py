@@ -35,6 +35,7 @@ class _Finder:
         self._known = {heading.id: heading for heading in conversion.headings}
         self._lines = _first_lines(conversion)
         self._typed = {source.url: typed for typed, source in conversion.options.images.items()}
+        self._typed_links = {meant: typed for typed, meant in conversion.options.links.items()}
         self._heading: tuple[Heading, list[str]] | None = None
         self._link: tuple[str, list[str]] | None = None
         self._furniture = 0
@@ -68,7 +69,7 @@ class _Finder:
 
     def _begin_link(self, address: str) -> None:
         if address and not address.startswith("#"):
-            self._link = (address, [])
+            self._link = (self._typed_links.get(address, address), [])
 
     def _begin_heading(self, name: str) -> None:
         known = self._known.get(name) or self._known.get(name.removeprefix("u-"))

@@ -22,7 +22,7 @@ def extensions(markup: Markup) -> list[Extension | str]:
         Headings(markup),
         Abbreviations(markup),
         Pictures(markup),
-        OutwardLinks(),
+        OutwardLinks(markup.conversion),
     ]
 
 
