@@ -13,7 +13,7 @@ fi
 compile() { # name, arguments...
   local name=$1
   shift
-  uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate "$@" -o "$folder/$name.txt"
+  uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --no-annotate "$@" -o "$folder/$name.txt"
 }
 compile run pyproject.toml
 compile postgres pyproject.toml --extra postgres -c "$folder/run.txt"
