@@ -53,7 +53,8 @@ def _measure(name: str, texts: list[str]) -> dict[str, float]:
     speed, low, high = (size / seconds for seconds in (ours.median, ours.largest, ours.smallest))
     multiple = figures["time as a multiple of plain Python-Markdown"]
     print(
-        f"{name:16} {len(texts):3} posts, {ROUNDS} rounds: {speed:6.1f} posts of 10 KB a second ({low:.1f} to {high:.1f})"
+        f"{name:16} {len(texts):3} posts, {ROUNDS} rounds: "
+        f"{speed:6.1f} posts of 10 KB a second ({low:.1f} to {high:.1f})"
     )
     print(f"{'':16} {multiple:.2f} times the work of plain Python-Markdown")
     return figures
