@@ -1,1 +1,7 @@
-"""The command line: `flask --app wsgi ...`."""
+"""The command line: `flask --app wsgi …`."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its commands."""
