@@ -1,74 +1,98 @@
-// Footnotes beside the text. The stylesheet shows the copies on wide screens and the footnotes themselves elsewhere.
-// Copies are made after the formulas are typeset: a formula that is set twice would be numbered twice.
+// Footnotes beside the text where there is room for them, and in their list everywhere else and on paper. They are
+// moved, not copied: a formula stays one formula, with its number, and nothing is read out twice. Numbered formulas
+// count in the order of the list, so notes move after the formulas are typeset.
 
-const WIDE = window.matchMedia("(min-width: 76rem)");
+const wide = window.matchMedia("(min-width: 76rem)");
 
 function noteOf(link) {
   return document.getElementById(decodeURIComponent(link.hash.slice(1)));
 }
 
-function copyOf(note, number) {
-  const copy = document.createElement("aside");
-  copy.className = "side-note";
-  copy.tabIndex = -1;
+function emptySideNote(number) {
+  const note = document.createElement("aside");
+  note.className = "side-note";
+  note.tabIndex = -1;
   const label = document.createElement("span");
   label.className = "side-note-number";
   label.textContent = number;
-  copy.append(label);
-  for (const node of note.childNodes) {
-    copy.append(node.cloneNode(true));
-  }
-  for (const way of copy.querySelectorAll(".footnote-backref")) {
-    way.remove();
-  }
-  for (const element of copy.querySelectorAll("[id]")) {
-    element.removeAttribute("id");
-  }
-  return copy;
+  note.append(label);
+  return note;
 }
 
-function place(copy, reference, prose) {
-  let block = reference;
+function blockOf(element, prose) {
+  let block = element;
   while (block.parentElement !== prose) {
     block = block.parentElement;
   }
-  // Inside a paragraph the note begins on the line of its number; beside any other block, at the top of the block.
+  return block;
+}
+
+/** Put the note's text beside its first reference; return what puts it back. */
+function moveAside(link, item, prose) {
+  const reference = link.closest(".footnote-ref");
+  const block = blockOf(reference, prose);
+  const note = emptySideNote(link.textContent);
+  note.append(...item.childNodes);
+  // In a paragraph the note begins on the line of its number; beside any other block, at the block's top.
   if (block.tagName === "P") {
-    reference.before(copy);
+    reference.before(note);
   } else {
-    block.before(copy);
+    block.before(note);
   }
+  return () => {
+    note.firstChild.remove();
+    item.append(...note.childNodes);
+    note.remove();
+  };
 }
 
-function follow(link, copy) {
-  link.addEventListener("click", (event) => {
-    if (WIDE.matches) {
-      event.preventDefault();
-      copy.focus({ preventScroll: false });
-    }
-  });
-  copy.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      link.focus();
-    }
-  });
-}
-
-function build(prose) {
-  const seen = new Set();
+function firstReferences(prose) {
+  const links = new Map();
   for (const link of prose.querySelectorAll(".footnote-ref a")) {
-    const note = noteOf(link);
-    if (!note || seen.has(note) || link.closest(".footnotes")) {
-      continue;
+    const item = noteOf(link);
+    if (item && !links.has(item) && !link.closest(".footnotes")) {
+      links.set(item, link);
     }
-    seen.add(note);
-    const copy = copyOf(note, link.textContent);
-    place(copy, link.closest(".footnote-ref"), prose);
-    follow(link, copy);
   }
-  if (prose.querySelectorAll(".footnotes li").length === seen.size) {
-    prose.classList.add("has-side-notes");
+  return links;
+}
+
+class SideNotes {
+  constructor(prose) {
+    this.prose = prose;
+    this.ways = [];
   }
+
+  place() {
+    if (this.ways.length || !wide.matches) {
+      return;
+    }
+    const links = firstReferences(this.prose);
+    for (const [item, link] of links) {
+      this.ways.push(moveAside(link, item, this.prose));
+    }
+    const isAll = links.size === this.prose.querySelectorAll(".footnotes > ol > li").length;
+    this.prose.classList.toggle("has-side-notes", isAll);
+  }
+
+  putBack() {
+    this.ways.forEach((putBack) => putBack());
+    this.ways = [];
+    this.prose.classList.remove("has-side-notes");
+  }
+}
+
+function followReferences(prose) {
+  prose.addEventListener("click", (event) => {
+    const link = event.target.closest(".footnote-ref a");
+    const number = link?.textContent;
+    const notes = [...prose.querySelectorAll(".side-note")];
+    const note = notes.find((side) => side.firstChild.textContent === number);
+    if (note) {
+      event.preventDefault();
+      note.focus();
+    }
+  });
 }
 
 export function placeSideNotes() {
@@ -76,9 +100,17 @@ export function placeSideNotes() {
   if (!prose?.querySelector(".footnotes")) {
     return;
   }
+  const notes = new SideNotes(prose);
+  const start = () => {
+    notes.place();
+    wide.addEventListener("change", () => (wide.matches ? notes.place() : notes.putBack()));
+    window.addEventListener("beforeprint", () => notes.putBack());
+    window.addEventListener("afterprint", () => notes.place());
+  };
+  followReferences(prose);
   if (document.querySelector("script[data-math]")) {
-    document.addEventListener("longwave:typeset", () => build(prose), { once: true });
+    document.addEventListener("longwave:typeset", start, { once: true });
   } else {
-    build(prose);
+    start();
   }
 }
