@@ -85,8 +85,9 @@ def _cases(folder: Path, work: Path) -> Count:
     cases, failing = _CASES.search(printed), _FAILING.search(printed)
     if not cases or not failing:
         return 0, 1
-    if int(failing[1]):
-        print(printed)
+    for line in printed.splitlines():
+        if " MISS " in line:
+            print(f"FAILED: case {line}")
     print(f"cases: {cases[1]}, failing {failing[1]}")
     return int(cases[1]) - int(failing[1]), int(failing[1])
 
@@ -96,7 +97,9 @@ def _injections(folder: Path, work: Path) -> Count:
     found = _INJECTIONS.search(printed)
     if not found:
         return 0, 1
-    print("\n".join(line for line in printed.splitlines() if line.startswith("BAD")), end="")
+    for line in printed.splitlines():
+        if line.startswith("BAD"):
+            print(f"FAILED: injection {line[4:]}")
     print(f"injections: {found[1]} tried, {found[2]} succeeded")
     return int(found[1]) - int(found[2]), int(found[2])
 

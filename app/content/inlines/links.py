@@ -40,7 +40,7 @@ class Links:
             if bracket.has_inner or scanner.position - bracket.end > LABEL_LIMIT:
                 return None
             label = text[bracket.end : scanner.position]
-        target = self._targets.get(normal_label(label))
+        target = self._targets.get(normal_label(self._conversion.tokens.as_typed(label)))
         return None if target is None else (target, after)
 
     def _image(self, target: Target, line: int) -> Element:
