@@ -20,6 +20,14 @@ from tests.postgresql import Server
 EVERY_TABLE = {*Base.metadata.tables, "alembic_version"}
 LAST = "0001"
 
+TAGGED_POST = """
+INSERT INTO authors (id, name, display_name, bio, created_at) VALUES (1, 'a', 'A', '', '2026-01-01 00:00');
+INSERT INTO posts (id, kind, slug, title, source, summary, language, state, updated_at, created_at, pinned, version,
+author_id) VALUES (1, 'post', 'p', 'P', '', '', 'en', 'draft', '2026-01-01 00:00', '2026-01-01 00:00', false, 1, 1);
+INSERT INTO tags (id, slug, name, folded) VALUES (1, 't', 'kept', 't');
+INSERT INTO post_tags (post_id, tag_id) VALUES (1, 1)
+"""
+
 BREAKS_HALF_WAY = """
 import sqlalchemy as sa
 from alembic import op
@@ -98,14 +106,7 @@ def with_another_migration(folder: Path, text: str, engine: sa.Engine) -> Config
 def write_tagged_post(engine: sa.Engine) -> None:
     """Put a post with a tag into the tables."""
     with engine.begin() as connection:
-        for statement in (
-            "INSERT INTO authors (id, name, display_name, bio, created_at) VALUES (1, 'a', 'A', '', '2026-01-01 00:00')",
-            "INSERT INTO posts (id, kind, slug, title, source, summary, language, state, updated_at, created_at,"
-            " pinned, version, author_id) VALUES (1, 'post', 'p', 'P', '', '', 'en', 'draft',"
-            " '2026-01-01 00:00', '2026-01-01 00:00', false, 1, 1)",
-            "INSERT INTO tags (id, slug, name, folded) VALUES (1, 't', 'kept', 't')",
-            "INSERT INTO post_tags (post_id, tag_id) VALUES (1, 1)",
-        ):
+        for statement in TAGGED_POST.split(";"):
             connection.exec_driver_sql(statement)
 
 
