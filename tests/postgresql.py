@@ -29,7 +29,7 @@ UNPRIVILEGED = "nobody"
 
 SETTINGS = (
     *("-c", "listen_addresses="),  # a socket in its folder: no port to collide with
-    *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),  # nothing outlives the run
+    *("-c", "fsync=off", "-c", "full_page_writes=off"),  # nothing outlives the run
     *("-c", "autovacuum=off", "-c", "shared_buffers=32MB", "-c", "max_wal_size=256MB"),
     *("-c", "timezone=America/St_Johns"),  # moments must not depend on it
 )

@@ -88,7 +88,7 @@ def publish(session: Session, post: Post, *, now: datetime, at: datetime | None 
         raise RefusedError("A post needs a title before it is published.")
     post.state = State.PUBLISHED
     post.published_at = at or post.published_at or now
-    post.updated_at = max(post.updated_at, min(now, post.published_at))
+    post.updated_at = max(post.updated_at, post.published_at)
     rendering.refresh(session, post)
 
 

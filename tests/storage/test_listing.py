@@ -164,11 +164,6 @@ def test_the_latest_change_is_that_of_what_readers_see(session: Session, ada: Au
     assert session.scalar(posts.latest_change(NOW)) == NOW - 3 * DAY
 
 
-def test_the_moment_of_a_scheduled_post_is_a_change(session: Session, ada: Author) -> None:
-    add_post(session, author=ada, published_at=NOW - DAY, updated_at=NOW - 9 * DAY)
-    assert session.scalar(posts.latest_change(NOW)) == NOW - DAY
-
-
 def test_stale_are_those_of_another_renderer_and_those_of_none(session: Session, ada: Author) -> None:
     made = [add_post(session, author=ada) for _ in range(3)]
     session.execute(sa.text("DELETE FROM renderings"))
