@@ -101,8 +101,11 @@ def sitemap(now: datetime) -> sa.Select[Post]:
 
 
 def latest_change(now: datetime) -> sa.Select[datetime | None]:
-    """When what readers see last changed; None for an empty site."""
-    return sa.select(sa.func.max(Post.updated_at)).where(_visible(now))
+    """When what readers see last changed; None for an empty site. A scheduled post's moment is a change."""
+    changed = sa.select(sa.func.max(Post.updated_at).label("moment")).where(_visible(now))
+    appeared = sa.select(sa.func.max(Post.published_at).label("moment")).where(_visible(now))
+    moments = sa.union_all(changed, appeared).subquery()
+    return sa.select(sa.func.max(moments.c.moment))
 
 
 def by_origin(origin: str) -> sa.Select[Post]:

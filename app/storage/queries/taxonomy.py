@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 import sqlalchemy as sa
 
+from app.storage.base import LARGEST_KEY, NAME_LENGTH
 from app.storage.models import Category, Kind, Post, PostTag, State, Tag
 
 
@@ -20,8 +21,8 @@ def category_by_slug(slug: str) -> sa.Select[Category]:
 
 
 def tags_by_ids(ids: Iterable[int]) -> sa.Select[Tag]:
-    """Those of these tags that exist, in the order of their ids."""
-    return sa.select(Tag).where(Tag.id.in_(list(ids))).order_by(Tag.id)
+    """Those of these tags that exist, in the order of their ids; a number of any size may be asked for."""
+    return sa.select(Tag).where(Tag.id.in_([number for number in ids if 0 < number <= LARGEST_KEY])).order_by(Tag.id)
 
 
 def tags_by_names(names: Iterable[str]) -> sa.Select[Tag]:
@@ -60,7 +61,7 @@ def unused_categories(ids: Iterable[int]) -> sa.Select[Category]:
 
 def folded(name: str) -> str:
     """A name as it is compared: without case, outer blanks and the compatibility forms of Unicode (`ＶＡＥ`)."""
-    return " ".join(normalize("NFKC", normalize("NFKC", name).casefold()).split())
+    return " ".join(normalize("NFKC", normalize("NFKC", name).casefold()).split())[:NAME_LENGTH]  # `ﷺ` grows to 18
 
 
 def _visible(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
