@@ -100,12 +100,19 @@ def stale(*, every: bool = False) -> sa.Select[int]:
     return sa.select(Post.id).order_by(Post.id) if every else post_queries.stale(RENDERER_VERSION)
 
 
-def await_links(session: Session, posts: Iterable[Post], origins: Container[str]) -> None:
-    """Mark those of these posts stale that link to one of these files: its address is new."""
-    for post in posts:
-        row = session.get(Rendering, post.id)
-        if row and any(_target(post, str(reference["url"])) in origins for reference in row.references):
-            row.renderer_version = AWAITS_LINKS
+def links_to(origin: str, addresses: Iterable[str], origins: Container[str]) -> bool:
+    """Whether a text of this origin links to one of these files."""
+    return any(_target(origin, address) in origins for address in addresses)
+
+
+def await_links(session: Session, prefix: str, origins: Container[str]) -> None:
+    """Mark the posts whose origins begin so and that link to one of these files: its address is new, they are stale."""
+    with_references = sa.select(Post.id, Post.origin, Rendering.references).join(Rendering)
+    rows = session.execute(with_references.where(Post.origin.startswith(prefix, autoescape=True)))
+    ids = [id_ for id_, origin, found in rows if links_to(origin or "", [each["url"] for each in found], origins)]
+    for start in range(0, len(ids), 500):  # Databases limit the number of parameters.
+        outdated = Rendering.post_id.in_(ids[start : start + 500])
+        session.execute(sa.update(Rendering).where(outdated).values(renderer_version=AWAITS_LINKS))
 
 
 def body(source: str, title: str) -> str:
@@ -149,7 +156,7 @@ def _links_in(result: Rendered) -> list[str]:
 
 def _links(session: Session, post: Post, addresses: Iterable[str]) -> dict[str, str]:
     """Links to files that were imported too, by the address typed, with the page's address and the fragment typed."""
-    targets = {address: target for address in addresses if (target := _target(post, address))}
+    targets = {address: target for address in addresses if (target := _target(post.origin, address))}
     if not targets:
         return {}
     found = session.execute(
@@ -163,15 +170,15 @@ def _links(session: Session, post: Post, addresses: Iterable[str]) -> dict[str, 
     }
 
 
-def _target(post: Post, address: str) -> str:
+def _target(origin: str | None, address: str) -> str:
     """The origin that a relative link to a text file names; empty for every other link."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    if post.origin is None or parts.scheme or parts.netloc or not TEXT_FILE.search(parts.path):
+    if origin is None or parts.scheme or parts.netloc or not TEXT_FILE.search(parts.path):
         return ""
-    scheme, _, path = post.origin.partition(":")
+    scheme, _, path = origin.partition(":")
     return f"{scheme}:{posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))}"
 
 

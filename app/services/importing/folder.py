@@ -87,7 +87,7 @@ class Listing:
 
 
 def listing(root: Path) -> Listing:
-    """Look through a folder. Links are not followed; hidden folders and those of package managers are passed over."""
+    """Look through a folder. Links are not followed; what is hidden or belongs to package managers is passed over."""
     found = Listing()
     has_generator = any((root / name).is_file() for name in _GENERATOR_FILES)
 
@@ -100,7 +100,7 @@ def listing(root: Path) -> Listing:
             if has_generator and not here and name in _GENERATORS:
                 found.skipped.append((name, "belongs to the generator of the site."))
         folders[:] = sorted(name for name in folders if not _is_passed_over(name, at_top=has_generator and not here))
-        for name in sorted(filter(TEXT_FILE.search, files)):
+        for name in sorted(name for name in files if TEXT_FILE.search(name) and not name.startswith(".")):
             _sort_in(found, Path(place, name), f"{here}/{name}" if here else name)
     return found
 

@@ -159,7 +159,7 @@ def _finished(job: Job, ready: Prepared, front: FrontMatter, found: Mapping[str,
         images |= {address: picture for address, picture in late.items() if isinstance(picture, Picture)}
         result = _rendered(body, facts, images)
     shown = {address: picture for address, picture in images.items() if picture.source.url in result.html}
-    problems = (*_moved(result.problems, front), *_unseen(result, front, kept))
+    problems = (*at_lines_of_file(result.problems, front), *_unseen(result, front, kept))
     return replace(ready, pictures=shown, rendered=result, problems=(*ready.problems, *problems))
 
 
@@ -179,7 +179,7 @@ def _overlooked(job: Job, result: Rendered, kept: Mapping[str, Picture | str]) -
     }
 
 
-def _moved(problems: tuple[Problem, ...], front: FrontMatter) -> tuple[Problem, ...]:
+def at_lines_of_file(problems: tuple[Problem, ...], front: FrontMatter) -> tuple[Problem, ...]:
     """Problems of the text, at the lines of the file."""
     before = front.body_line - 1
     return tuple(replace(problem, line=problem.line + before if problem.line else 1) for problem in problems)
