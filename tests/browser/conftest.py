@@ -19,7 +19,7 @@ def small_site() -> Iterator[SmallSite]:
 
 @pytest.fixture
 def visit(chromium: Browser, small_site: SmallSite) -> Iterator[Callable[..., Visit]]:
-    """Visit an address in a fresh context; takes the options of Playwright's `new_context`, and closes it at the end."""
+    """Visit an address in a context of its own, which takes the options of Playwright's `new_context`."""
     contexts = []
 
     def go(address: str, *, wait: bool = True, **options: Any) -> Visit:

@@ -1,10 +1,16 @@
 """Pages of formulas as the site's templates make them."""
 
+import re
+from functools import cache
 from html import escape
 
+from app.content import render
+from app.content.frontmatter import split_front_matter
 from tests.browser.small_site import ROOT, SmallSite
 
 MATH_CSS = (ROOT / "static/css/math.css").read_text(encoding="utf-8")
+SAMPLES = ROOT / "app/cli/samples"
+IMAGE = re.compile("<img[^>]*>")  # the pictures of sample posts are not served here
 STYLE = "body{font:17px/1.75 serif;margin:0;color:#222}main{max-width:42rem;margin:0 auto;padding:0 16px}"
 
 
@@ -34,3 +40,14 @@ def put_formulas(site: SmallSite, path: str, *scopes: str, policy: str | None = 
     )
     site.put(f"{path}.css", STYLE + MATH_CSS + style)
     return site.put(path, html) if policy is None else site.put(path, html, policy)
+
+
+@cache
+def sample_posts(*names: str) -> tuple[str, ...]:
+    """Return sample posts as scopes, rendered by the pipeline: those named, else all."""
+    paths = sorted(path for path in SAMPLES.rglob("*.md") if not names or path.stem in names)
+    sources = {path.stem: split_front_matter(path.read_text(encoding="utf-8")).body for path in paths}
+    return tuple(
+        f'<article data-math-scope="{name}">{IMAGE.sub("", render(source).html)}</article>'
+        for name, source in sources.items()
+    )

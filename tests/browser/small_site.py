@@ -35,7 +35,7 @@ class SmallSite:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._pages: dict[str, Answer] = {}
+        self._pages = {"/favicon.ico": Answer(b"", "image/svg+xml", "")}  # browsers ask for one by themselves
         self._manifest: dict[str, str] = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
 
     def put(self, path: str, content: str, policy: str = POLICY) -> str:
@@ -59,9 +59,7 @@ class SmallSite:
 
     def fragment(self, name: str) -> str:
         """Return a fragment of the site's templates that needs nothing but `asset`."""
-        templates = Environment(
-            loader=FileSystemLoader(ROOT / "templates"), undefined=StrictUndefined, autoescape=True
-        )
+        templates = Environment(loader=FileSystemLoader(ROOT / "templates"), undefined=StrictUndefined, autoescape=True)
         return templates.get_template(f"fragments/{name}.html").render(asset=self.asset)
 
 

@@ -5,9 +5,20 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page
 
 RECORDER = """
-window.seen = {violations: [], shifts: [], typeset: 0, longest: 0};
-document.addEventListener('securitypolicyviolation', e => seen.violations.push(e.violatedDirective + ' ' + e.blockedURI));
-document.addEventListener('longwave:typeset', () => { seen.typeset += 1; });
+window.seen = {violations: [], shifts: []};
+seen.typeset = new Promise(done => document.addEventListener('longwave:typeset', () => done(true), {once: true}));
+document.addEventListener('securitypolicyviolation', event => {
+  seen.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+});
+const waiting = () => {
+  const tops = [...document.querySelectorAll('.math:not([data-tex])')].map(e => e.getBoundingClientRect().top);
+  return {above: tops.filter(top => top < innerHeight).length, below: tops.filter(top => top >= innerHeight).length};
+};
+seen.revealed = new Promise(done => new MutationObserver((_, observer) => {
+  const page = document.documentElement.classList;
+  if (page.contains('math-pending')) seen.wasPending = true;
+  else if (seen.wasPending) { observer.disconnect(); done(waiting()); }
+}).observe(document, {attributes: true, subtree: true, attributeFilter: ['class']}));
 new PerformanceObserver(list => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shifts.push(entry.value);
 }).observe({type: 'layout-shift', buffered: true});
@@ -31,7 +42,7 @@ class Visit:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.goto(address)
         if wait:
-            self.page.wait_for_function("window.seen.typeset > 0")
+            self.page.evaluate("seen.typeset")
 
     @property
     def violations(self) -> list[str]:
@@ -51,6 +62,4 @@ class Visit:
     @property
     def problems(self) -> list[dict[str, object]]:
         """What could not be typeset."""
-        return list(
-            self.page.evaluate("longwave.math.problems.map(({message, tex, line}) => ({message, tex, line}))")
-        )
+        return list(self.page.evaluate("longwave.math.problems.map(({message, tex, line}) => ({message, tex, line}))"))

@@ -8,7 +8,7 @@ export function measure(formulas) {
     display: item.display,
     state: () => 0,
   }));
-  const [inline, display] = output.getMetricMaps({ math: probes });
+  const [inline, display] = output().getMetricMaps({ math: probes });
   for (const { element, item } of formulas) {
     const { em, ex, containerWidth, scale, family } = (item.display ? display : inline).get(element.parentElement);
     item.setMetrics(em, ex, containerWidth, scale);

@@ -20,7 +20,7 @@ export function scopeOf(element) {
 class Scope {
   constructor(name) {
     this.idPrefix = `mjx-eqn:p${name.replace(/[^\w-]/g, (character) => `.${character.codePointAt(0).toString(16)}.`)}:`;
-    this.safe = new StrictSafe(mathDocument, this.idPrefix);
+    this.safe = new StrictSafe(mathDocument(), this.idPrefix);
     this.tex = new TeX({
       packages: PACKAGES,
       macros: MACROS,
@@ -34,7 +34,7 @@ class Scope {
       },
     });
     this.tex.setAdaptor(adaptor);
-    this.tex.setMmlFactory(mathDocument.mmlFactory);
+    this.tex.setMmlFactory(mathDocument().mmlFactory);
     this.tex.initialize();
     this.tex.preFilters.add(({ math }) => checkSource(math.math));
     this.tex.postFilters.add(({ data }) => checkResult(data.root), -10);
@@ -57,7 +57,7 @@ class Scope {
 
   /** Compile a formula; throws FormulaError or LimitError. */
   compile(item) {
-    item.root = this.tex.compile(item, mathDocument);
+    item.root = this.tex.compile(item, mathDocument());
   }
 
   /** Compile a formula again, now that every label of the scope is known. */

@@ -3,7 +3,7 @@
 const BUDGET = 20; // milliseconds of work between two pauses; a task of 50 is one that people notice
 
 /** Wait until the browser has done what is more urgent. */
-const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+export const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 
 /** Wait for an idle moment; resolves to a deadline. */
 export const idle = () => new Promise((resolve) => {

@@ -6,14 +6,14 @@ import { message } from "./messages.js";
 import { measure } from "./metrics.js";
 import { report } from "./problems.js";
 import { revealIfReady } from "./reveal.js";
-import { runAtOnce, runInSlices } from "./slices.js";
+import { pause, runAtOnce, runInSlices } from "./slices.js";
 
 let queue = Promise.resolve();
 let current = null;
 
 /** Typeset the formulas in some elements; resolves to them when they stand. Calls are worked off one after another. */
 export function typeset(elements) {
-  queue = queue.then(() => work(formulasIn(elements))).catch((error) => {
+  queue = queue.then(() => work(elements)).catch((error) => {
     console.error(error);
     return [];
   });
@@ -25,12 +25,15 @@ export const clear = (elements) => restore(elements);
 
 /** Typeset at once what is still waiting, for a printer that does not wait. */
 export function finishNow() {
-  if (!current) return;
-  runAtOnce(current);
+  runAtOnce(current ?? plan(formulasIn([document.body])));
   updateRules();
 }
 
-async function work(formulas) {
+async function work(elements) {
+  await pause();
+  output();
+  await pause();
+  const formulas = formulasIn(elements);
   if (!formulas.length) return [];
   let next = 0;
   current = plan(formulas);
@@ -66,7 +69,7 @@ const compile = (formula) => guard(formula, () => formula.scope.compile(formula.
 const recompile = (formula) => guard(formula, () => formula.scope.recompile(formula.item));
 
 const draw = (formula) => guard(formula, () => {
-  formula.show(output.typeset(formula.item, mathDocument));
+  formula.show(output().typeset(formula.item, mathDocument()));
   const { unknown } = formula.item.inputData;
   if (unknown) report(formula, message("unknown")(unknown.map((name) => `\\${name}`).join(", ")));
 });
