@@ -6,6 +6,7 @@ import { forget, report } from "./problems.js";
 import { scopeOf } from "./scopes.js";
 
 const SELECTOR = "span.math";
+const ADDED = ["data-tex", "data-math-moves", "data-math-wide", "tabindex", "role", "aria-label"];
 const INLINE = /^\\\(([^]*)\\\)$/;
 const DISPLAY = /^\\\[([^]*)\\\]$/;
 
@@ -50,7 +51,7 @@ export function restore(elements) {
   for (const element of elementsIn(elements).filter(({ dataset }) => dataset.tex !== undefined)) {
     element.replaceChildren(element.dataset.tex);
     element.classList.remove("math-failed");
-    for (const name of ["data-tex", "data-math-moves", "tabindex", "role", "aria-label"]) element.removeAttribute(name);
+    for (const name of ADDED) element.removeAttribute(name);
     forget(element);
   }
 }

@@ -2,7 +2,7 @@
 import { describeFormulas } from "./assistive.js";
 import { problems } from "./problems.js";
 import { announce, reveal } from "./reveal.js";
-import { goToNamedEquation, makeScrollersReachable } from "./scrolling.js";
+import { fitFormulas, fitFormulasOnResize, goToNamedEquation } from "./scrolling.js";
 import { clear, typeset as typesetFormulas } from "./typesetting.js";
 
 export { clear, problems };
@@ -25,15 +25,16 @@ export async function typesetPage() {
   try {
     const formulas = await typesetFormulas([document.body]);
     reveal();
-    goToNamedEquation();
     finish(formulas, { page: true });
+    fitFormulasOnResize();
+    goToNamedEquation();
   } finally {
     reveal();
   }
 }
 
 function finish(formulas, detail) {
-  makeScrollersReachable(formulas);
+  fitFormulas(formulas.map(({ element }) => element));
   document.dispatchEvent(new CustomEvent(TYPESET, { detail }));
   describeFormulas(formulas);
 }

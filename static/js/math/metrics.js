@@ -1,6 +1,8 @@
 // Sizes of the surrounding text, which formulas adapt to, measured for all formulas in one layout of the page.
 import { output } from "./engine.js";
 
+const PADDING = 6; // pixels: what MathJax puts around a display, and rounding
+
 /** Give every formula the font size, the height of an x and the width of the block that it stands in. */
 export function measure(formulas) {
   const probes = formulas.map(({ element, item }) => ({
@@ -11,7 +13,7 @@ export function measure(formulas) {
   const [inline, display] = output().getMetricMaps({ math: probes });
   for (const { element, item } of formulas) {
     const { em, ex, containerWidth, scale, family } = (item.display ? display : inline).get(element.parentElement);
-    item.setMetrics(em, ex, containerWidth, scale);
+    item.setMetrics(em, ex, containerWidth - (item.display ? PADDING : 0), scale);
     item.outputData = { mtextFamily: family, merrorFamily: family };
   }
 }
