@@ -119,17 +119,27 @@ def _explained(error: HTTPException) -> tuple[str, tuple[Way, ...]]:
 
 
 def _page(status: int, said: str = "", ways: tuple[Way, ...] = ()) -> Response:
-    """The error page; whatever fails while it is made ends in a page that needs nothing."""
-    try:
-        body = _rendered(status, said, ways)
-    except Exception as error:  # noqa: BLE001 - a reader must get an answer whatever is broken
-        journal.report(500, error)
+    """The error page; if it cannot be made, one without the database, and at last one that needs nothing."""
+    body = _attempted(status, said, ways)
+    if body is None:
+        visit.degrade()
+        body = _attempted(status, said, ways)
+    if body is None:
         status, body = max(status, 500), LAST_RESORT
     response = Response(body, status, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     if status >= 500:
         response.headers["X-Request-ID"] = journal.request_id()
     return response
+
+
+def _attempted(status: int, said: str, ways: tuple[Way, ...]) -> str | None:
+    """The error page, or None if it cannot be made: a reader must get an answer whatever is broken."""
+    try:
+        return _rendered(status, said, ways)
+    except Exception as error:  # noqa: BLE001 - any fault at all
+        journal.report(500, error)
+        return None
 
 
 def _rendered(status: int, said: str, ways: tuple[Way, ...]) -> str:

@@ -1,11 +1,9 @@
 """Every address of the reader's room answers."""
 
-from datetime import timedelta
-
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.desk import NOW, Desk
+from tests.web.desk import Desk
 
 
 @pytest.fixture
