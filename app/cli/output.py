@@ -4,10 +4,11 @@ import functools
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 import click
 import sqlalchemy as sa
+from flask.cli import with_appcontext
 
 from app.services.errors import RefusedError
 
@@ -22,8 +23,9 @@ class Failure(click.ClickException):
 
 
 def explained(command: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
-    """The command with its expected failures turned into one sentence."""
+    """The command within its application, with its expected failures turned into one sentence."""
 
+    @with_appcontext
     @functools.wraps(command)
     def wrapped(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
         try:
@@ -36,7 +38,7 @@ def explained(command: Callable[Parameters, Answer]) -> Callable[Parameters, Ans
         except OSError as error:
             raise Failure(shown(f"{error.strerror or error}: {error.filename or 'a file'}")) from error
 
-    return wrapped
+    return cast("Callable[Parameters, Answer]", wrapped)
 
 
 def shown(text: str) -> str:

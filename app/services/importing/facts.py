@@ -19,6 +19,11 @@ from app.storage.models import Kind
 TITLE_LENGTH = 500
 """Longest title, in characters."""
 
+SIGNATURE_LENGTH = 100
+"""Longest name above a post; several authors share one."""
+
+_JOINT = {True: "、", False: ", "}
+
 _MEANINGLESS = frozenset(
     {
         *("math", "mathjax", "mathjax3", "katex", "latex", "usemath", "use_math", "mermaid", "plantuml", "toc"),
@@ -139,9 +144,10 @@ def _is_jekyll(place: PurePosixPath) -> bool:
 def _author(fields: Fields) -> str:
     name, value = fields.take("author", "authors")
     names = [value["name"]] if isinstance(value, dict) and "name" in value else names_of(value, separators=r"\n")
-    if len(names) > 1:
-        fields.report(name, "several-authors", f"A post has one author here: {words_of(names[0])} was kept.")
-    return words_of(names[0]) if names else ""
+    signature = _JOINT[_CHINESE.search("".join(names)) is not None].join(map(words_of, names))
+    if len(signature) > SIGNATURE_LENGTH:
+        fields.report(name, "too-many-authors", f"The authors' names are longer than {SIGNATURE_LENGTH} characters.")
+    return signature
 
 
 def _slug(fields: Fields) -> str:
@@ -197,8 +203,7 @@ def _subjects(fields: Fields, *, is_jekyll: bool) -> tuple[str, tuple[str, ...]]
     separators = r"[,，、;；\n]|\s+" if is_jekyll else r"[,，、;；\n]"
     categories = names_of(_value(fields, "categories", "category"), separators=separators)
     tags = names_of(_value(fields, "tags", "tag"), separators=separators)
-    others = [name for name in (*categories[1:], *tags) if not categories or name != categories[0]]
-    return (categories[0] if categories else ""), tuple(dict.fromkeys(others))
+    return (categories[0] if categories else ""), tuple(dict.fromkeys((*categories[1:], *tags)))
 
 
 def _value(fields: Fields, *names: str) -> Any:

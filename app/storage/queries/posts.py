@@ -62,13 +62,12 @@ def post_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
 
 def page_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
     """The visible static page at an address, whole."""
-    return pages(now).where(Post.slug == slug).options(*_whole())
+    return _static(now).where(Post.slug == slug).options(*_whole())
 
 
 def pages(now: datetime) -> sa.Select[Post]:
     """Static pages that readers see, by address; with their titles only."""
-    statement = sa.select(Post).where(visible(now), Post.kind == Kind.PAGE).order_by(Post.slug)
-    return statement.options(defer(Post.source), _rendering_titles())
+    return _static(now).order_by(Post.slug).options(defer(Post.source), _rendering_titles())
 
 
 def redirect_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
@@ -125,6 +124,10 @@ def stale(renderer_version: str) -> sa.Select[int]:
 def by_ids(ids: Sequence[int]) -> sa.Select[Post]:
     """These posts with their renderings."""
     return sa.select(Post).where(Post.id.in_(ids)).order_by(Post.id).options(joinedload(Post.rendering))
+
+
+def _static(now: datetime) -> sa.Select[Post]:
+    return sa.select(Post).where(visible(now), Post.kind == Kind.PAGE)
 
 
 def _position(post: Post) -> sa.ColumnElement[tuple[datetime, int]]:
