@@ -22,7 +22,9 @@ def draw(path: Path, colour: str = "red") -> None:
 
 
 def test_a_folder_becomes_posts(site: Site, blog: Path) -> None:
-    write(blog / "a.md", "---\ntitle: VAE\ndate: 2024-05-01 10:00\ntags: [VAE, 采样]\ncategories: 模型\n---\n设 $x$。\n")
+    write(
+        blog / "a.md", "---\ntitle: VAE\ndate: 2024-05-01 10:00\ntags: [VAE, 采样]\ncategories: 模型\n---\n设 $x$。\n"
+    )
     write(blog / "_posts/2023-02-03-second-post.md", "# Second\n\nText.\n")
     result = site.run("import", str(blog))
     assert result.exit_code == 0
@@ -251,7 +253,7 @@ def test_what_cannot_be_read_is_refused_with_a_reason(site: Site, blog: Path) ->
 
 def test_a_file_name_cannot_move_the_cursor(site: Site, blog: Path) -> None:
     write(blog / "bad\x1b[2Jname.md", "# A\n")
-    write(blog / os.fsdecode(b"\xff.md"), "# B\n") if os.name == "posix" else None
+    write(blog / os.fsdecode(b"\xff.md"), "# B\n")
     result = site.run("import", str(blog))
     assert "\x1b" not in result.output
     assert "2 refused" in result.stdout
@@ -334,3 +336,27 @@ def test_without_tables_it_says_what_to_do(new_site: Site, blog: Path) -> None:
     result = new_site.run("import", str(blog))
     assert result.exit_code == 2
     assert "flask --app wsgi database upgrade" in result.stderr
+
+
+def test_a_renamed_file_keeps_its_post_and_address(site: Site, blog: Path) -> None:
+    write(blog / "_drafts/idea.md", "---\ntitle: Idea\n---\nText. [other](other.md)\n")
+    write(blog / "_posts/other.md", "# Other\n\n[idea](2024-01-02-idea.md)\n")
+    site.run("import", str(blog))
+    (blog / "_drafts/idea.md").rename(blog / "_posts/2024-01-02-idea.md")
+    assert "0 new, 1 changed, 1 unchanged" in site.run("import", str(blog)).stdout
+    post = site.post("import:blog/_posts/2024-01-02-idea.md")
+    assert (post.slug, post.state) == ("idea", State.PUBLISHED)
+    other = site.post("import:blog/_posts/other.md")
+    assert post.rendering is not None
+    assert other.rendering is not None
+    assert 'href="/posts/other"' in post.rendering.html
+    assert 'href="/posts/idea"' in other.rendering.html
+    assert len(site.origins()) == 2
+
+
+def test_a_post_stays_when_its_file_goes(site: Site, blog: Path) -> None:
+    write(blog / "a.md", "# A\n\nText.\n")
+    site.run("import", str(blog))
+    (blog / "a.md").unlink()
+    assert "1 kept without a file" in site.run("import", str(blog)).stdout
+    assert site.origins() == ["import:blog/a.md"]
