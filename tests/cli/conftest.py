@@ -44,10 +44,11 @@ class Site:
             return sorted(post.origin or "" for post in session.scalars(post_queries.from_origins("")))
 
 
-def made_site(folder: Path) -> Site:
-    """Make a site that keeps everything in a folder."""
-    settings = Settings(_env_file=None, data_dir=folder, database_url=f"sqlite:///{folder / 'longwave.sqlite3'}")
-    app = create_app(settings)
+def made_site(folder: Path, database_url: str = "") -> Site:
+    """Make a site that keeps everything in a folder, or its rows in another database."""
+    folder.mkdir(exist_ok=True)
+    url = database_url or f"sqlite:///{folder / 'longwave.sqlite3'}"
+    app = create_app(Settings(_env_file=None, data_dir=folder, database_url=url))
     return Site(app, app.extensions["longwave-database"])
 
 
@@ -78,3 +79,11 @@ def blog(tmp_path: Path) -> Path:
     folder = tmp_path / "blog"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def each_site(tmp_path: Path, database_url: str) -> Iterator[Site]:
+    """A site with tables and without posts, on each of the two databases."""
+    site = made_site(tmp_path / "data", database_url)
+    yield site
+    site.where.engine.dispose()
