@@ -360,3 +360,16 @@ def test_a_post_stays_when_its_file_goes(site: Site, blog: Path) -> None:
     (blog / "a.md").unlink()
     assert "1 kept without a file" in site.run("import", str(blog)).stdout
     assert site.origins() == ["import:blog/a.md"]
+
+
+def test_commands_to_a_generator_are_reported(site: Site, blog: Path) -> None:
+    text = (
+        "# A\n\n{% asset_img a.png %}\n\n```\n{% raw %}\n```\n\n{{< figure src=x >}} $\\frac{%\n1}{2}$ {{ site.url }}\n"
+    )
+    write(blog / "a.md", text)
+    lines = site.run("import", str(blog)).stderr.splitlines()
+    assert [line.partition(" is a command")[0] for line in lines if "generator" in line] == [
+        "a.md:3: “asset_img”",
+        "a.md:9: “figure”",
+        "a.md:10: “site.url”",
+    ]

@@ -64,4 +64,4 @@ def test_a_database_that_is_none_is_one_sentence(tmp_path: Path) -> None:
     result = site.run("prepare")
     site.where.engine.dispose()
     assert result.exit_code == 2
-    assert result.stderr == "Error: The database does not do it: file is not a database. Nothing unfinished was kept.\n"
+    assert result.stderr == "Error: The database cannot be used: file is not a database. Nothing unfinished was kept.\n"

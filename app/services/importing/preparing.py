@@ -19,6 +19,7 @@ from app.services.errors import RefusedError
 from app.services.importing import reading
 from app.services.importing.facts import Facts, Habits, facts_of
 from app.services.importing.folder import Folder, is_no_post
+from app.services.importing.leftovers import leftovers
 from app.services.pictures import Picture, PictureError
 
 FORMAT = "1"
@@ -159,7 +160,11 @@ def _finished(job: Job, ready: Prepared, front: FrontMatter, found: Mapping[str,
         images |= {address: picture for address, picture in late.items() if isinstance(picture, Picture)}
         result = _rendered(body, facts, images)
     shown = {address: picture for address, picture in images.items() if picture.source.url in result.html}
-    problems = (*at_lines_of_file(result.problems, front), *_unseen(result, front, kept))
+    problems = (
+        *leftovers(front.body, front.body_line),
+        *at_lines_of_file(result.problems, front),
+        *_unseen(result, front, kept),
+    )
     return replace(ready, pictures=shown, rendered=result, problems=(*ready.problems, *problems))
 
 
