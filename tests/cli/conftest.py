@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
+from PIL import Image
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import create_app
@@ -42,6 +43,18 @@ class Site:
         """Return the origins of all posts, in order."""
         with self.sessions() as session:
             return sorted(post.origin or "" for post in session.scalars(post_queries.from_origins("")))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text, with the folders that it lies in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def draw(path: Path, colour: str = "red") -> None:
+    """Draw a picture of 4 by 3 pixels, with the folders that it lies in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (4, 3), colour).save(path)
 
 
 def made_site(folder: Path, database_url: str = "") -> Site:
