@@ -15,6 +15,8 @@ from tests.cli.conftest import Site, draw, write
         ("posts/p.png", "./p.png"),
         ("posts/images/图 1.png", "<images/图 1.png>"),
         ("posts/images/图1.png", "images/%E5%9B%BE1.png"),
+        ("posts/a_b&c.png", r"a\_b&amp;c.png"),
+        ("posts/a(1).png", "a(1).png"),
         ("shared/p.png", "../shared/p.png"),
         ("posts/text/p.png", "p.png"),
         ("static/images/p.png", "/images/p.png"),

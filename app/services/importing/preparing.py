@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.content import Options, Problem, Rendered, render
 from app.content.frontmatter import FrontMatter, split_front_matter
+from app.content.inlines.addresses import unescaped
 from app.services import pictures, rendering
 from app.services.errors import RefusedError
 from app.services.importing import reading
@@ -110,7 +111,7 @@ def _prepared(job: Job, blank: Prepared) -> Prepared:
 def _found(job: Job, body: str) -> dict[str, Path]:
     """The files within the folder that a text may show, by the address typed; links to other files are among them."""
     matches = (*_DESTINATION.findall(body), *_DEFINITION.findall(body), *_RAW_IMAGE.findall(body))
-    typed = {"".join(match) for match in matches}
+    typed = {unescaped("".join(match)) for match in matches}
     found = {address: job.folder.picture(job.path, address) for address in typed}
     return {
         address: file for address, file in sorted(found.items()) if file and not rendering.TEXT_FILE.search(file.name)
