@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,10 @@ from app.storage.engine import make_engine, write_sessions
 from app.storage.models import Base
 from tests.chromium import find_chromium, launch_arguments
 from tests.postgresql import Server, running_server
+
+# No example has a time limit of its own: a busy machine is not a fault of the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
