@@ -14,11 +14,13 @@ from pathlib import Path
 
 from app.content import Options, Problem, Rendered, render
 from app.content.frontmatter import FrontMatter, split_front_matter
+from app.content.inlines.addresses import unescaped
 from app.services import pictures, rendering
 from app.services.errors import RefusedError
 from app.services.importing import reading
 from app.services.importing.facts import Facts, Habits, facts_of
 from app.services.importing.folder import Folder, is_no_post
+from app.services.importing.leftovers import leftovers
 from app.services.pictures import Picture, PictureError
 
 FORMAT = "1"
@@ -109,7 +111,7 @@ def _prepared(job: Job, blank: Prepared) -> Prepared:
 def _found(job: Job, body: str) -> dict[str, Path]:
     """The files within the folder that a text may show, by the address typed; links to other files are among them."""
     matches = (*_DESTINATION.findall(body), *_DEFINITION.findall(body), *_RAW_IMAGE.findall(body))
-    typed = {"".join(match) for match in matches}
+    typed = {unescaped("".join(match)) for match in matches}
     found = {address: job.folder.picture(job.path, address) for address in typed}
     return {
         address: file for address, file in sorted(found.items()) if file and not rendering.TEXT_FILE.search(file.name)
@@ -159,7 +161,11 @@ def _finished(job: Job, ready: Prepared, front: FrontMatter, found: Mapping[str,
         images |= {address: picture for address, picture in late.items() if isinstance(picture, Picture)}
         result = _rendered(body, facts, images)
     shown = {address: picture for address, picture in images.items() if picture.source.url in result.html}
-    problems = (*at_lines_of_file(result.problems, front), *_unseen(result, front, kept))
+    problems = (
+        *leftovers(front.body, front.body_line),
+        *at_lines_of_file(result.problems, front),
+        *_unseen(result, front, kept),
+    )
     return replace(ready, pictures=shown, rendered=result, problems=(*ready.problems, *problems))
 
 
