@@ -7,7 +7,8 @@ from unicodedata import normalize
 import sqlalchemy as sa
 
 from app.storage.base import LARGEST_KEY, NAME_LENGTH
-from app.storage.models import Category, Kind, Post, PostTag, State, Tag
+from app.storage.models import Category, Kind, Post, PostTag, Tag
+from app.storage.queries.visibility import visible
 
 
 def tag_by_slug(slug: str) -> sa.Select[Tag]:
@@ -39,13 +40,17 @@ def tags_with_counts(now: datetime) -> sa.Select[Tag, int]:
     """Each tag that readers find posts under, with their number; the fullest first, then by name."""
     count = sa.func.count(Post.id)
     used = sa.select(Tag, count).join(PostTag, PostTag.tag_id == Tag.id).join(Post, Post.id == PostTag.post_id)
-    return used.where(*_visible(now)).group_by(Tag.id).order_by(count.desc(), Tag.name, Tag.id)
+    return used.where(Post.kind == Kind.POST, visible(now)).group_by(Tag.id).order_by(count.desc(), Tag.name, Tag.id)
 
 
 def categories_with_counts(now: datetime) -> sa.Select[Category, int]:
     """Each category that readers find posts under, with their number; the fullest first, then by name."""
     count = sa.func.count(Post.id)
-    used = sa.select(Category, count).join(Post, Post.category_id == Category.id).where(*_visible(now))
+    used = (
+        sa.select(Category, count)
+        .join(Post, Post.category_id == Category.id)
+        .where(Post.kind == Kind.POST, visible(now))
+    )
     return used.group_by(Category.id).order_by(count.desc(), Category.name, Category.id)
 
 
@@ -62,7 +67,3 @@ def unused_categories(ids: Iterable[int]) -> sa.Select[Category]:
 def folded(name: str) -> str:
     """A name as it is compared: without case, outer blanks and the compatibility forms of Unicode (`ＶＡＥ`)."""
     return " ".join(normalize("NFKC", normalize("NFKC", name).casefold()).split())[:NAME_LENGTH]  # `ﷺ` grows to 18
-
-
-def _visible(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return Post.kind == Kind.POST, Post.state == State.PUBLISHED, Post.published_at <= now
