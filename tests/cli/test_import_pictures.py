@@ -105,3 +105,24 @@ def test_a_link_follows_a_file_that_gets_another_address(site: Site, blog: Path)
     rendering = site.post("import:blog/a.md").rendering
     assert rendering is not None
     assert 'href="/posts/better"' in rendering.html
+
+
+def test_a_link_to_a_picture_leads_to_it(site: Site, blog: Path) -> None:
+    draw(blog / "small.png")
+    draw(blog / "large.png", "blue")
+    write(blog / "a.md", "# A\n\n[![small](small.png)](large.png) [b](b.md)\n")
+    write(blog / "b.md", "# B\n\nText.\n")
+    assert site.run("import", str(blog)).stderr == ""
+    site.run("rerender", "--all")
+    rendering = site.post("import:blog/a.md").rendering
+    assert rendering is not None
+    assert rendering.html.count('href="/media/') == 1
+    assert rendering.html.count('src="/media/') == 1
+    assert 'href="/posts/b"' in rendering.html
+
+
+def test_a_file_that_does_not_come_along_is_reported(site: Site, blog: Path) -> None:
+    write(blog / "code.py", "print()")
+    write(blog / "a.md", "# A\n\n[code](code.py) [gone](gone.py)\n")
+    result = site.run("import", str(blog))
+    assert result.stderr == "a.md:3: The file “code.py” does not come along: the link to it leads nowhere.\n"

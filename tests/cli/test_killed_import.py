@@ -14,13 +14,13 @@ from PIL import Image
 from tests.cli.conftest import Site
 
 ROOT = Path(__file__).parents[2]
-TEXTS = 240
+TEXTS = 160
 
 
 @pytest.fixture
 def long_blog(blog: Path) -> Path:
     """A folder that takes some seconds to import, with pictures and links."""
-    paragraph = "Let $x_{{{n}}}$ be a *number*, and `code`; see [the next]({n}.md).\n\n" * 20
+    paragraph = "Let $x_{{{n}}}$ be a *number*, and `code`; see [the next]({n}.md).\n\n" * 12
     for number in range(TEXTS):
         Image.new("RGB", (8, 8), (number % 250, 0, 0)).save(blog / f"{number}.png")
         text = f"# Post {number}\n\n![]({number}.png)\n\n" + paragraph.replace("{n}", str((number + 1) % TEXTS))
