@@ -168,17 +168,30 @@ COVERS = (
 )
 
 
-def test_no_formula_lies_over_its_neighbours(small_site: SmallSite, visit: Callable[..., Visit]) -> None:
+def test_no_formula_lies_over_the_posts_around_it(small_site: SmallSite, visit: Callable[..., Visit]) -> None:
     neighbour = '<span class="neighbour">{} {}</span>'
-    scopes = [
-        scope(
-            f"{kind.__name__}-{number}",
-            neighbour.format(kind.__name__, number) + kind(tex) + neighbour.format("after", number),
-            neighbour.format("below", number),
-        )
+    posts = [
+        scope(f"{kind.__name__}-{number}", *content)
         for kind in (inline, display)
         for number, tex in enumerate(COVERS)
+        for content in ([neighbour.format(kind.__name__, number)], ["words words words " + kind(tex)])
     ]
-    seen = visit(put_formulas(small_site, "/covers", *scopes))
-    assert seen.page.locator("mjx-container").count() == len(scopes)
+    seen = visit(put_formulas(small_site, "/covers", *posts, scope("last", neighbour.format("at", "last"))))
+    assert seen.page.locator("mjx-container").count() == 2 * len(COVERS)
     assert seen.page.evaluate(COVERED) == []
+
+
+ORDINARY = (
+    r"\int\!\!\!\int f\,dx\!",
+    r"\smash{x}",
+    r"\ce{H2O + SO4^2-}",
+    r"a\not=b\mathrlap{x}",
+    r"x\!\left(\frac12\right)",
+    r"\raise.2em{x}\lower.1em{y}",
+)
+
+
+def test_ordinary_formulas_are_not_cut(small_site: SmallSite, visit: Callable[..., Visit]) -> None:
+    seen = visit(put_formulas(small_site, "/ordinary", scope("1", *map(inline, ORDINARY))))
+    assert seen.page.locator("[data-math-moves]").count() == 0
+    assert seen.problems == []

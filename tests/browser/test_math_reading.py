@@ -115,12 +115,18 @@ def test_a_phone_never_scrolls_sideways(small_site: SmallSite, visit: Callable[.
     assert seen.page.locator(".math.display").nth(0).get_attribute("tabindex") is None
 
 
+def resize(visit: Visit, width: int) -> None:
+    """Change the window's width and wait until the page has been drawn anew."""
+    visit.page.set_viewport_size({"width": width, "height": 800})
+    visit.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+
+
 def test_a_narrower_window_keeps_formulas_in_their_column(small_site: SmallSite, visit: Callable[..., Visit]) -> None:
     seen = visit(put_formulas(small_site, "/narrower", scope("1", display(LONG), inline(WIDE))))
-    seen.page.set_viewport_size({"width": 320, "height": 800})
+    resize(seen, 320)
     assert seen.page.evaluate("document.documentElement.scrollWidth") == 320
     assert seen.page.locator("[data-math-wide]").count() == 2
-    seen.page.set_viewport_size({"width": 2000, "height": 800})
+    resize(seen, 2000)
     assert seen.page.locator(".math.display[data-math-wide]").count() == 0
 
 
