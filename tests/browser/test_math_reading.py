@@ -115,6 +115,15 @@ def test_a_phone_never_scrolls_sideways(small_site: SmallSite, visit: Callable[.
     assert seen.page.locator(".math.display").nth(0).get_attribute("tabindex") is None
 
 
+def test_a_formula_in_text_breaks_beside_relations_and_operators_only(
+    small_site: SmallSite, visit: Callable[..., Visit]
+) -> None:
+    breaks = {"a=b": 1, "a-b": 1, "f(-x)": 0, r"f\,g\;h\!k": 0, r"e^{-x}\exp(-y)=-1": 1, r"x\qquad y": 1, "a=-b<c": 2}
+    seen = visit(put_formulas(small_site, "/breaks", scope("1", *map(inline, breaks))))
+    counts = seen.page.locator(".math").evaluate_all("all => all.map(one => one.querySelectorAll('mjx-break').length)")
+    assert dict(zip(breaks, counts, strict=True)) == breaks
+
+
 def resize(visit: Visit, width: int) -> None:
     """Change the window's width and wait until the page has been drawn anew."""
     visit.page.set_viewport_size({"width": width, "height": 800})

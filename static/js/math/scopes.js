@@ -2,6 +2,7 @@
 // nothing that a formula can define or set reaches the next post.
 import { TeX } from "@mathjax/src/js/input/tex.js";
 
+import { keepTogether } from "./breaking.js";
 import { adaptor, mathDocument } from "./engine.js";
 import { checkResult, checkSource, LIMITS } from "./limits.js";
 import { MACROS } from "./macros.js";
@@ -43,6 +44,9 @@ class Scope {
       this.safe.clean(data.root);
       math.inputData.moves = isMoving(data.root);
     }, -6.5);
+    this.tex.postFilters.add(({ math, data }) => {
+      if (!math.display) keepTogether(data.root);
+    }, 10);
     this.nameLabels();
   }
 
