@@ -163,7 +163,7 @@ def test_text_appears_when_the_script_fails(small_site: SmallSite, visit: Callab
     address = small_site.put(
         "/failing", page.body.decode().replace(small_site.asset("math.js"), "/static/math-none.js")
     )
-    seen = visit(address, wait=False)
+    seen = visit(address)  # other scripts are told as well
     assert seen.page.evaluate("seen.revealed.then(() => true)")
     assert seen.page.locator(".math.display").is_visible()
     assert seen.page.locator(".math.inline").first.inner_text() == r"\(a^2<b\)"
