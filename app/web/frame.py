@@ -36,18 +36,19 @@ def frame() -> Frame:
             _link(_("Posts"), addresses.HOME),
             _link(_("Archive"), addresses.ARCHIVE),
             _link(_("Tags"), addresses.TAGS),
-            *(_link(_title(page), addresses.static_page(page.slug)) for page in _pages()),
+            *(_link(_title(page), addresses.static_page(page.slug), page.language) for page in _pages()),
         ),
         languages=tuple(
-            Link(NAMES[tag], visit.in_language(place, tag), is_current=tag == visit.language()) for tag in LANGUAGES
+            Link(NAMES[tag], visit.in_language(place, tag), is_current=tag == visit.language(), language=tag)
+            for tag in LANGUAGES
         ),
         home_url=visit.url(addresses.HOME),
         feed_url=addresses.FEED.written(),
     )
 
 
-def _link(label: str, address: Address) -> Link:
-    return Link(label, visit.url(address), is_current=_is_within(address.path))
+def _link(label: str, address: Address, language: str = "") -> Link:
+    return Link(label, visit.url(address), is_current=_is_within(address.path), language=language)
 
 
 def _is_within(path: str) -> bool:

@@ -5,10 +5,12 @@ import { openContents } from "./reader/drawer.js";
 import { prepareForPaper } from "./reader/paper.js";
 import { makeScrollable } from "./reader/scrollers.js";
 import { placeSideNotes } from "./reader/side_notes.js";
+import { spaceFormulas } from "./reader/spacing.js";
 import { keepTabs } from "./reader/tabs.js";
 import { switchTheme } from "./reader/theme_switch.js";
 
 switchTheme();
+spaceFormulas();
 markContents();
 openContents();
 placeSideNotes();

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser import reader_site
 from tests.browser.small_site import SmallSite, serving
 from tests.browser.visiting import Visit
 
@@ -27,6 +28,30 @@ def visit(chromium: Browser, small_site: SmallSite) -> Iterator[Callable[..., Vi
         contexts.append(context)
         visit = Visit(context.new_page(), small_site.address)
         visit.go(address, wait=wait, script=script)
+        return visit
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site itself with its sample posts."""
+    with reader_site.serving(tmp_path_factory.mktemp("reader")) as address:
+        yield address
+
+
+@pytest.fixture
+def read(chromium: Browser, sample_site: str) -> Iterator[Callable[..., Visit]]:
+    """Read a page of the site in a context of its own; `wait` for the formulas of a page that has some."""
+    contexts = []
+
+    def go(path: str, *, wait: bool = False, **options: Any) -> Visit:
+        context = chromium.new_context(**{"viewport": {"width": 1360, "height": 900}, **options})
+        contexts.append(context)
+        visit = Visit(context.new_page(), sample_site)
+        visit.go(sample_site + path, wait=wait)
         return visit
 
     yield go

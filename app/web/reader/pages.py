@@ -12,12 +12,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place to go; `count` is how many posts are found there, `is_current` whether the reader is there now."""
+    """A place to go; `count` is how many posts are found there, `is_current` whether the reader is there now.
+
+    `language` is that of the label where it is not the page's own.
+    """
 
     label: str
     url: str
     count: int = 0
     is_current: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

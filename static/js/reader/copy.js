@@ -19,21 +19,30 @@ function select(element) {
   selection.addRange(range);
 }
 
-function addButton(template, box, source) {
+function liveRegion() {
+  const region = document.createElement("p");
+  region.className = "visually-hidden";
+  region.setAttribute("role", "status");
+  document.querySelector("main").append(region);
+  return region;
+}
+
+function addButton(template, box, source, region) {
   const button = template.content.firstElementChild.cloneNode(true);
   const label = button.querySelector("[data-copy-label]");
   const words = label.textContent;
   let timer = 0;
-  label.setAttribute("role", "status");
   button.addEventListener("click", async () => {
     const isCopied = await copy(source.textContent.replace(/\n$/, ""));
     if (!isCopied) {
       select(source);
     }
     label.textContent = isCopied ? button.dataset.done : button.dataset.failed;
+    region.textContent = label.textContent;
     clearTimeout(timer);
     timer = setTimeout(() => {
       label.textContent = words;
+      region.textContent = "";
     }, SHOWN);
   });
   box.append(button);
@@ -44,10 +53,11 @@ export function addCopyButtons() {
   if (!template) {
     return;
   }
+  const region = liveRegion();
   for (const code of document.querySelectorAll(".code > pre > code")) {
-    addButton(template, code.closest(".code"), code);
+    addButton(template, code.closest(".code"), code, region);
   }
   for (const source of document.querySelectorAll("[data-copied-text]")) {
-    addButton(template, source.closest("[data-copy-box]"), source);
+    addButton(template, source.closest("[data-copy-box]"), source, region);
   }
 }

@@ -1,6 +1,6 @@
 // What is wider than its column scrolls in its own box; the keyboard reaches such a box as the finger does.
 
-const BOXES = ".prose .table, .prose > table, .code > pre, .math.display, .excerpt .math.display";
+const BOXES = ".prose .table, .prose > table, .code > pre, .citation pre";
 
 function setFocusable(box) {
   if (box.scrollWidth > box.clientWidth + 1) {
