@@ -74,6 +74,7 @@ def test_slashes_in_front_lead_to_no_other_host(desk: Desk, client: FlaskClient,
     assert answer.status_code in (200, 301, 404)
     found = [answer.location or "/", *hrefs(answer.text)]
     assert not any(href.startswith(("//", "http")) for href in found)
+    assert (answer.status_code == 200) == (path == "")
 
 
 def test_an_old_address_leads_on_for_good(desk: Desk, client: FlaskClient) -> None:
