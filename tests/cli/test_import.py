@@ -22,7 +22,9 @@ def draw(path: Path, colour: str = "red") -> None:
 
 
 def test_a_folder_becomes_posts(site: Site, blog: Path) -> None:
-    write(blog / "a.md", "---\ntitle: VAE\ndate: 2024-05-01 10:00\ntags: [VAE, 采样]\ncategories: 模型\n---\n设 $x$。\n")
+    write(
+        blog / "a.md", "---\ntitle: VAE\ndate: 2024-05-01 10:00\ntags: [VAE, 采样]\ncategories: 模型\n---\n设 $x$。\n"
+    )
     write(blog / "_posts/2023-02-03-second-post.md", "# Second\n\nText.\n")
     result = site.run("import", str(blog))
     assert result.exit_code == 0
