@@ -1,11 +1,15 @@
 """Post pages and static pages: one address each, in time, with all that surrounds the text."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from unicodedata import normalize
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from tests.web.desk import NOW, Desk
 from tests.web.reading import hrefs, relation, structured, title, words
@@ -190,3 +194,18 @@ def test_a_post_that_was_never_rendered_shows_its_title(desk: Desk, client: Flas
     assert "Bare <b>" in words(client.get("/posts/bare").text)
     assert "Bare <b>" in words(client.get("/").text)
     assert client.get("/feed.xml").status_code == 200
+
+
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(
+    path=st.text(max_size=20)
+    | st.from_regex(r"/?(posts|tags|archive|media|sitemap)?/[\w%./\\ -]{0,12}", fullmatch=True)
+)
+def test_any_path_answers_and_leads_at_most_once_elsewhere(desk: Desk, client: FlaskClient, path: str) -> None:
+    raw = "/" + path.encode("utf-8", "replace").decode("latin-1")  # as a WSGI server hands it over
+    answer = client.get("/", environ_overrides={"PATH_INFO": raw})
+    if answer.status_code == 301:
+        assert re.match(r"/(?!/)", answer.location)
+        answer = client.get(answer.location)
+    assert answer.status_code in (200, 404)
+    answer.close()
