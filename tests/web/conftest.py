@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from pydantic import SecretStr
 
 from app import create_app
@@ -53,11 +54,18 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """The templates as compiled by the first test that shows them; each application has an environment of its own."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The application, with the clock standing at `NOW` and English as the site's language."""
     app = create_app(settings)
     app.config["CLOCK"] = lambda: NOW
+    app.jinja_env.bytecode_cache = compiled_templates
     database: Database = app.extensions["longwave-database"]
     yield app
     database.engine.dispose()
