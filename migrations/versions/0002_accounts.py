@@ -14,7 +14,9 @@ ROLES = ("owner", "editor", "author", "contributor")
 def upgrade() -> None:
     # Written out, because Alembic would copy the whole table for the check on SQLite; both databases know these words.
     allowed = ", ".join(f"'{role}'" for role in ROLES)
-    op.execute(f"ALTER TABLE authors ADD COLUMN role VARCHAR(16) CONSTRAINT ck_authors_role CHECK (role IN ({allowed}))")
+    op.execute(
+        f"ALTER TABLE authors ADD COLUMN role VARCHAR(16) CONSTRAINT ck_authors_role CHECK (role IN ({allowed}))"
+    )
     op.add_column("authors", sa.Column("password_hash", sa.String(length=255), nullable=True))
     op.add_column("authors", sa.Column("language", sa.String(length=35), nullable=True))
     op.add_column("authors", sa.Column("deactivated_at", sa.DateTime(timezone=True), nullable=True))
