@@ -50,7 +50,7 @@ def prove(session: Session, name: str, password: str, *, passwords: Passwords) -
     Changes nothing, so that no writer waits while it hashes; `enter` does the rest. One hash is computed whether or not
     there is such an author.
     """
-    author = session.scalars(queries.with_password(queries.by_name(folded_name(name)[:200]))).first()
+    author = session.scalars(queries.with_password(queries.by_name(_as_kept(name)))).first()
     kept = author.password_hash if author else None
     if not passwords.matches(kept, password) or author is None or kept is None or not author.is_active:
         return None
@@ -64,6 +64,11 @@ def enter(session: Session, proved: Proved, *, client: sessions.Client, now: dat
         return None
     author.password_hash = proved.renewed or proved.kept
     return sessions.begin(session, author, client=client, now=now)
+
+
+def by_typed_name(session: Session, typed: str) -> Author | None:
+    """The author whom somebody means by this name."""
+    return session.scalars(queries.by_name(_as_kept(typed))).first()
 
 
 def create(session: Session, newcomer: Newcomer, *, role: Role, passwords: Passwords, now: datetime) -> Author:
@@ -146,6 +151,11 @@ def checked_display_name(typed: str) -> str:
     if not name or len(name) > DISPLAY_NAME_LENGTH:
         raise RefusedFieldError("display_name", N_("The name that readers see has 1 to 100 characters."))
     return name
+
+
+def _as_kept(typed: str) -> str:
+    """A name that can be looked up: PostgreSQL refuses to hear of NUL and of text that is no Unicode."""
+    return folded_name(typed).encode("utf-8", "replace").decode().replace("\0", "")[:200]
 
 
 def _set_password(session: Session, author: Author, password: str, passwords: Passwords) -> None:

@@ -37,5 +37,6 @@ def every() -> sa.Select[Author]:
 
 
 def active_owners() -> sa.Select[Author]:
-    """The owners who may enter."""
-    return sa.select(Author).where(Author.role == Role.OWNER, Author.deactivated_at.is_(None)).order_by(Author.id)
+    """The owners who can enter: not shut out, and with a password."""
+    may_enter = sa.and_(Author.deactivated_at.is_(None), Author.password_hash.is_not(None))
+    return sa.select(Author).where(Author.role == Role.OWNER, may_enter).order_by(Author.id)
