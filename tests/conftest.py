@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import find_chromium, launch_arguments
 
+pytest_plugins = ["tests.cast"]
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:

@@ -5,13 +5,13 @@ from flask_babel import Babel
 
 from app.config import Settings
 from app.web import auth, studio
-from app.web.private import chosen_language
+from app.web.private import locale
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the application its pages."""
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "app/translations"
-    Babel(app, locale_selector=chosen_language)
+    Babel(app, locale_selector=locale)
     auth.init_app(app, settings)
     studio.init_app(app, settings)

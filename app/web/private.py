@@ -24,10 +24,10 @@ def words() -> dict[str, Any]:
     return {"site": site.load(session()), "author": found.author if found else None, "language": _language_tag()}
 
 
-def chosen_language() -> str | None:
-    """The language of the studio: the author's, else the site's. Asking makes the answer depend on the cookie."""
+def locale() -> str:
+    """The locale of the author, else of the site. Asking makes the answer depend on the cookie."""
     found = visitors.visitor()
-    return (found.author.language if found else None) or site.load(session()).language
+    return ((found.author.language if found else None) or site.load(session()).language).replace("-", "_")
 
 
 def _language_tag() -> str:
