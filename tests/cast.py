@@ -1,6 +1,7 @@
 """Who appears in the tests of the studio: an application of their own, accounts of every role, and their browsers."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copy
 from typing import Any
@@ -18,10 +19,16 @@ from app.database import Database
 from app.services import accounts
 from app.services.accounts import Newcomer
 from app.services.passwords import Passwords
+from app.services.sessions import Client, Lifetimes
 from app.storage.models import Author, Base, Role
+from app.storage.queries import authors as queries
 
 PASSWORD = "seven violet herons wade"
 CHEAP = {"password_memory": 64, "password_passes": 1}
+NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
+HASHER = Passwords(memory=64, passes=1)
+LIFETIMES = Lifetimes(idle=timedelta(days=7), absolute=timedelta(days=30))
+CLIENT = Client("192.0.2.7", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
 NAMES = {Role.OWNER: "olga", Role.EDITOR: "edgar", Role.AUTHOR: "anna", Role.CONTRIBUTOR: "carl"}
 
 
@@ -61,6 +68,13 @@ def studio(tmp_path: Path, stage: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def writing(studio: Flask) -> Iterator[Session]:
+    """A writing session in which olga, edgar, anna and carl have accounts."""
+    with database_of(studio).write() as session:
+        yield session
+
+
+@pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Flask]:
     """An application in which nobody has an account yet."""
     app = site_in(tmp_path)
@@ -85,6 +99,11 @@ def add_account(app: Flask, name: str, role: Role = Role.AUTHOR, password: str =
     with database_of(app).write.begin() as session:
         newcomer = Newcomer(name, name.title(), password)
         return accounts.create(session, newcomer, role=role, passwords=passwords_of(app), now=clock.now()).id
+
+
+def named(session: Session, name: str) -> Author:
+    """Return the author of this name with the hash of the password."""
+    return session.scalars(queries.with_password(queries.by_name(name))).one()
 
 
 def add_signer(session: Session, name: str, display_name: str = "") -> Author:
