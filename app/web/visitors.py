@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flask import Flask, current_app, request
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from app import clock
 from app.config import Settings
@@ -117,5 +117,5 @@ def _touch(session_id: int, now: datetime) -> None:
     try:
         with database().write.begin() as writing:
             sessions.touch(writing, session_id, now=now)
-    except OperationalError:  # A full disk or a busy database must not keep authors from reading what they wrote.
+    except DBAPIError:  # A full disk or a busy database must not keep authors from reading what they wrote.
         current_app.logger.warning("the last use of a session could not be written down", exc_info=True)
