@@ -7,6 +7,9 @@ from app.web import access, limits
 from app.web.private import keep_private, words
 from app.web.studio import authors, confirmation, home, profile
 
+KEY = "int(max=2147483647)"
+"""How rules name a row: larger numbers are no rows and would be an error for the database."""
+
 
 def init_app(app: Flask, _settings: Settings) -> None:
     """Give the application its studio; the door of `app.web.auth` must be there already."""
@@ -27,12 +30,12 @@ def _add_profile(room: Blueprint, app: Flask) -> None:
     room.add_url_rule("/profile", "profile", profile.show)
     room.add_url_rule("/profile", "change_profile", profile.change, methods=["POST"])
     room.add_url_rule("/password", "change_password", tries(profile.change_password), methods=["POST"])
-    room.add_url_rule("/sessions/<int:session_id>/end", "end_session", profile.end_session, methods=["POST"])
+    room.add_url_rule(f"/sessions/<{KEY}:session_id>/end", "end_session", profile.end_session, methods=["POST"])
     room.add_url_rule("/sessions/end-others", "end_other_sessions", profile.end_other_sessions, methods=["POST"])
 
 
 def _add_authors(room: Blueprint) -> None:
-    one = "/authors/<int:author_id>"
+    one = f"/authors/<{KEY}:author_id>"
     room.add_url_rule("/authors", "authors", authors.show)
     room.add_url_rule(f"{one}/role", "change_role", authors.change_role, methods=["POST"])
     room.add_url_rule(f"{one}/deactivate", "deactivate_author", authors.deactivate, methods=["POST"])
@@ -40,5 +43,5 @@ def _add_authors(room: Blueprint) -> None:
     room.add_url_rule(f"{one}/link", "invite_back", authors.invite_back, methods=["POST"])
     room.add_url_rule("/invitations", "invite", authors.invite, methods=["POST"])
     room.add_url_rule(
-        "/invitations/<int:invitation_id>/revoke", "revoke_invitation", authors.revoke_invitation, methods=["POST"]
+        f"/invitations/<{KEY}:invitation_id>/revoke", "revoke_invitation", authors.revoke_invitation, methods=["POST"]
     )

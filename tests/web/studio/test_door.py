@@ -40,7 +40,7 @@ def addresses(studio: Flask) -> dict[str, tuple[str, str]]:
     return {
         rule.endpoint: (
             "POST" if "POST" in (rule.methods or set()) else "GET",
-            re.sub(r"<int:\w+>", somebody, rule.rule),
+            re.sub(r"<int[^>]*:\w+>", somebody, rule.rule),
         )
         for rule in rules
     }
