@@ -106,7 +106,8 @@ def password(name: str) -> None:
         raise click.ClickException(str(refusal)) from refusal
     sessions.end_all(write_session(), found.id)
     write_session().commit()
-    click.echo(f"The password of {found.name} is changed.")
+    hint = "" if found.is_active else " It opens nothing yet: see `author set-role` and `author reactivate`."
+    click.echo(f"The password of {found.name} is changed.{hint}")
 
 
 def _find(writing: Session, name: str) -> Author:
