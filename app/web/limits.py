@@ -6,8 +6,9 @@ from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_limiter import Limiter, RateLimitExceeded
+from limits.errors import ConfigurationError as StorageError
 
-from app.config import Settings
+from app.config import ConfigurationError, Settings
 from app.services.accounts import folded_name
 from app.web import visitors
 from app.web.access import wants_json
@@ -23,7 +24,10 @@ PER_NAME = "5 per minute; 20 per hour"
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Give the application its counters. While Redis does not answer, each process counts for itself."""
+    """Give the application its counters. While Redis does not answer, each process counts for itself.
+
+    Raises `ConfigurationError` for an address that is none of Redis, or if the package for it is missing.
+    """
     url = settings.redis_url.get_secret_value()
     limiter = Limiter(
         network,
@@ -33,7 +37,12 @@ def init_app(app: Flask, settings: Settings) -> None:
         key_prefix="longwave",
         headers_enabled=True,
     )
-    limiter.init_app(app)
+    try:
+        limiter.init_app(app)
+    except (StorageError, ValueError) as error:
+        raise ConfigurationError(
+            "LONGWAVE_REDIS_URL: must look like redis://host:6379/0, and needs the package `redis` (the extra `redis`)"
+        ) from error
     app.extensions[_EXTENSION] = limiter
     app.register_error_handler(RateLimitExceeded, _show)
 

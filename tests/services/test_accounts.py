@@ -1,4 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.services import accounts, invitations, sessions
@@ -6,7 +9,7 @@ from app.services.accounts import Newcomer, Proved
 from app.services.errors import RefusedError, RefusedFieldError
 from app.services.passwords import Passwords
 from app.storage.models import Author, Role
-from tests.cast import CLIENT, HASHER, LIFETIMES, NOW, PASSWORD, add_signer, named
+from tests.cast import CLIENT, HASHER, LIFETIMES, NOW, PASSWORD, add_signer, database_of, named
 
 DEARER = Passwords(memory=128, passes=1)
 
@@ -126,6 +129,23 @@ def test_the_last_owner_stays_one(writing: Session) -> None:
     writing.flush()
     accounts.deactivate(writing, olga, now=NOW)
     assert not olga.is_active
+
+
+def test_of_two_owners_who_demote_each_other_at_once_one_stays(studio: Flask) -> None:
+    database = database_of(studio)
+    with database.write.begin() as writing:
+        accounts.change_role(writing, named(writing, "edgar"), Role.OWNER)
+
+    def demote(name: str) -> bool:
+        with database.write.begin() as writing:
+            try:
+                accounts.change_role(writing, named(writing, name), Role.AUTHOR)
+            except RefusedError:
+                return False
+            return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(demote, ("olga", "edgar"))) == [False, True]
 
 
 def test_an_owner_without_a_password_does_not_count(writing: Session) -> None:

