@@ -29,7 +29,7 @@ _WORDS = frozenset(
     monkey monster mustang nicole ninja nothing orange owner pass passw passwd passwort password patrick peanut pepper
     phoenix playboy player pokemon princess purple qwerty qwertz rainbow ranger root samantha samsung scooter secret
     security server shadow silver slipknot snoopy soccer spider starwars steelers summer sunflower sunshine superman
-    superstar sysadmin system temp tennessee test testing theman thomas thunder tigger trustno twitter user victoria
+    superstar sysadmin system temp tennessee test testing theman thomas thunder trustno twitter user victoria
     welcome whatever william windows winter wizard woaini yankees zaq zhang asdf abc admin qwert woaiwojia wang nihao
     """.split()  # noqa: SIM905 - read as a text
 )

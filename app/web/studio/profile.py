@@ -7,7 +7,7 @@ from flask_babel import gettext
 from app import clock
 from app.database import session, write_session
 from app.services import accounts, sessions
-from app.services.errors import RefusedFieldError
+from app.services.errors import N_, RefusedFieldError
 from app.web import visitors
 from app.web.access import acting_author, current_author, current_session
 from app.web.security_log import record
@@ -38,7 +38,7 @@ def change_password() -> ResponseReturnValue:
     """Change the password for those who know the old one; every other session ends."""
     if not is_own_password(request.form.get("current_password", "")):
         record("password change refused", is_refusal=True, author=current_author().name)
-        return _refuse(RefusedFieldError("current_password", gettext("The present password is wrong.")), {})
+        return _refuse(RefusedFieldError("current_password", N_("The present password is wrong.")), {})
     writing = write_session()
     author = acting_author(writing)
     passwords = visitors.entrance().passwords
