@@ -1,3 +1,8 @@
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -116,3 +121,24 @@ def test_an_empty_site_has_a_link_to_set_it_up_and_another_one_at_every_start(em
     assert Person(empty).post(second, name="nina", password=PASSWORD).status_code == 303
     with empty.app_context():
         assert setup_link() is None
+
+
+def test_in_a_terminal_the_password_is_asked_for_twice_and_not_shown(empty: Flask, tmp_path: Path) -> None:
+    environment = {"LONGWAVE_DATA_DIR": str(tmp_path), "LONGWAVE_PASSWORD_MEMORY": "64", "PATH": os.defpath}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "author", "create", "nina"]
+    ours, theirs = pty.openpty()
+    streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    with subprocess.Popen(command, env=environment, start_new_session=True, **streams) as process:
+        shown = answer(ours, b"Password:", PASSWORD) + answer(ours, b"confirmation:", PASSWORD)
+        assert process.wait() == 0
+    assert PASSWORD.encode() not in shown + os.read(ours, 1024)
+    assert Person(empty).log_in("nina").status_code == 303
+
+
+def answer(terminal: int, question: bytes, words: str) -> bytes:
+    """Wait for a question, type the answer, and return what the terminal showed until then."""
+    shown = b""
+    while question not in shown:
+        shown += os.read(terminal, 1024)
+    os.write(terminal, f"{words}\n".encode())
+    return shown
