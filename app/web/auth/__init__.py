@@ -1,9 +1,9 @@
 """Coming in and going out: the route table of log-in, log-out and invitations."""
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import BadRequest
 
 from app.config import Settings
 from app.web import access, csrf, limits, visitors
@@ -36,9 +36,14 @@ def _blueprint(app: Flask) -> Blueprint:
     return room
 
 
-def _forged(error: CSRFError) -> ResponseReturnValue:
-    """A token is missing also when the cookie has run out; then logging in helps, which an error would not say."""
+def _forged(_error: CSRFError) -> ResponseReturnValue:
+    """A token is also wrong when the cookie has run out or belongs to a later log-in; say what helps then."""
     if request.blueprint == "studio" and visitors.visitor() is None:
         return access.unauthorised()
-    answer: Response | ResponseReturnValue = current_app.handle_http_exception(BadRequest(error.description))
-    return answer
+    message = gettext(
+        "This page is from before you logged in or out elsewhere. Go back, reload it and send it again: "
+        "nothing was changed."
+    )
+    if access.wants_json():
+        return jsonify(message=message), 400
+    return render_template("auth/message.html", heading=gettext("Please send it again"), message=message), 400

@@ -41,3 +41,12 @@ def test_a_form_sent_as_plain_text_is_refused(studio: Flask) -> None:
 def test_a_missing_cookie_is_told_as_being_logged_out(studio: Flask) -> None:
     answer = Person(studio).browser.post("/studio/profile", data={"csrf_token": "x"})
     assert answer.status_code == 401
+
+
+def test_a_page_from_before_another_log_in_says_what_to_do(studio: Flask) -> None:
+    anna = logged_in(studio, "anna")
+    stale = anna.token()
+    anna.log_in("anna")
+    answer = anna.post("/studio/profile", stale, display_name="Anna")
+    assert answer.status_code == 400
+    assert "reload it and send it again" in answer.text
