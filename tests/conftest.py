@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import find_chromium, launch_arguments
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.studio_cast"]
 
 
 @pytest.fixture(scope="session")

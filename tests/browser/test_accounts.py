@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from app.cli.authors import setup_link
-from tests.cast import PASSWORD
+from tests.studio_cast import PASSWORD
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from flask import Flask
 
 from app.cli.authors import setup_link
 from app.storage.models import Role
-from tests.cast import PASSWORD, Person, add_signer, database_of, logged_in, named
+from tests.studio_cast import PASSWORD, Person, add_signer, database_of, logged_in, named
 
 
 def run(app: Flask, *arguments: str, typed: str = "") -> Result:

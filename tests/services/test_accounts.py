@@ -9,7 +9,7 @@ from app.services.accounts import Newcomer, Proved
 from app.services.errors import RefusedError, RefusedFieldError
 from app.services.passwords import Passwords
 from app.storage.models import Author, Role
-from tests.cast import CLIENT, HASHER, LIFETIMES, NOW, PASSWORD, add_signer, database_of, named
+from tests.studio_cast import CLIENT, HASHER, LIFETIMES, NOW, PASSWORD, add_signer, database_of, named
 
 DEARER = Passwords(memory=128, passes=1)
 

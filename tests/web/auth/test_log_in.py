@@ -9,7 +9,7 @@ from flask import Flask
 from app import clock
 from app.services import accounts
 from app.storage.models import AuthorSession
-from tests.cast import PASSWORD, Person, add_account, add_signer, database_of, logged_in, named, site_in
+from tests.studio_cast import PASSWORD, Person, add_account, add_signer, database_of, logged_in, named, site_in
 
 ELSEWHERE = [
     *("https://evil.test/", "//evil.test", "///evil.test", "/\\evil.test", "\\\\evil.test", "http:evil.test"),

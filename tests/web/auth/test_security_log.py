@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.cast import PASSWORD, Person, logged_in
+from tests.studio_cast import PASSWORD, Person, logged_in
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from flask import Flask
 
 from app import clock
 from app.storage.models import AuthorSession, Role
-from tests.cast import PASSWORD, Person, add_account, add_signer, database_of, logged_in, named
+from tests.studio_cast import PASSWORD, Person, add_account, add_signer, database_of, logged_in, named
 
 
 def id_of(app: Flask, name: str) -> int:

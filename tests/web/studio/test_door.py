@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app.storage.models import Role
-from tests.cast import NAMES, Person, add_signer, database_of, logged_in
+from tests.studio_cast import NAMES, Person, add_signer, database_of, logged_in
 
 EVERYBODY = frozenset(Role)
 OWNERS = frozenset({Role.OWNER})

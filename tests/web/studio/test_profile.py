@@ -3,7 +3,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.storage.models import AuthorSession
-from tests.cast import PASSWORD, Person, database_of, logged_in, named
+from tests.studio_cast import PASSWORD, Person, database_of, logged_in, named
 
 NEW = "nine amber swifts"
 
