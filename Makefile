@@ -19,7 +19,7 @@ BROWSER_SOURCES := $(shell find static -type f -not -path 'static/dist/*' 2>/dev
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find app/translations -name '*.po' 2>/dev/null))
 PREPARED := .venv/run static/dist/built $(CATALOGUES)
 
-.PHONY: run test check corpus bench assets prepared format lock
+.PHONY: run test check corpus bench assets prepared format translations lock
 .DELETE_ON_ERROR:
 
 run: $(PREPARED)
@@ -57,6 +57,12 @@ prepared: $(PREPARED)
 format: .venv/dev
 	ruff check --fix --quiet .
 	ruff format .
+
+# Brings the catalogues in step with the words of the code; what is new there waits for a translator.
+translations: .venv/dev
+	@pybabel --quiet extract -F pyproject.toml -k lazy_gettext --no-location --sort-output -o app/translations/messages.pot .
+	@pybabel --quiet update -i app/translations/messages.pot -d app/translations --ignore-obsolete --ignore-pot-creation-date --no-fuzzy-matching --no-wrap
+	@rm app/translations/messages.pot
 
 # Brings every lock file in step with pyproject.toml.
 lock: .venv/dev

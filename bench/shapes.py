@@ -34,6 +34,14 @@ UNITS = (
     # text
     "a", " ", "\n", "\r", "的", "，", "e\u0301", "\U0001f469\u200d", "\u202e", "\ue000", "\ue001",
     "\x00", "\x02", "<br>", "\\\n",
+    # what people write, too much of it
+    "[a](b) ", "![a](b \"c\") ", "![a](b)\n\n", "**a** ", "*a*b", "~~a~~ ", "==a== ", "x^2^ ", "`a` ", "&amp;",
+    "&hearts; ", "a{.note} ", "*a*{#b} ", "# a {#b}\n\n", "|a|b|\n|-|-|\n|c|d|\n\n", "a\n: b\n\n", "- [x] a\n",
+    "a  \n", "[[a]] ", "[@a] ", "<http://a.b> ", "www.a.b ", "{% a", "{% a %}", "{{< a", "{{< a >}}", "$x$ ",
+    "\\(x\\) ", "$$x$$\n\n", "\\[\n\nx\n\n", "$$\nx\n\ny\n$$\n\n", "$\\verb|", "```{math}\n:a: b\nx\n```\n",
+    "<kbd>a</kbd>", "<div></i>", "<div></p>", "<b></i>", "<li>", "<p><div>", "<font>a\n\n", "<b>a</b> ",
+    "<details><summary>a</summary>\n\nb\n\n</details>\n\n", "> [!NOTE]\n> a\n\n", "!!! note\n    a\n\n",
+    "    $$x$$\n\n", "[a]: b\n", "[a]: b\n\n", "a^[b] ", "\U0001f600", "🏳️‍🌈", "क्ष", "\u200b", "\u0301",
 )  # fmt: skip
 
 SHAPES: dict[str, Callable[[int], str]] = {
@@ -59,6 +67,19 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "references": lambda size: "[a] " * (size // 8) + "\n\n" + "".join(f"[b{n}]: x\n" for n in range(size // 14)),
     "abbreviations": lambda size: (
         "".join(f"*[a{n}]: x\n" for n in range(size // 24)) + "\n" + "a1 a2 a3 " * (size // 18)
+    ),
+    "a thousand abbreviations": lambda size: (
+        "".join(f"*[word{n}]: x\n" for n in range(1_000)) + "\n" + "word1 word999 other " * (size // 20)
+    ),
+    "footnotes in footnotes": lambda size: "[^0]\n\n" + _lines(size, 16, lambda n: f"[^{n}]: [^{n + 1}]\n"),
+    "stairs of quotes and lists": lambda size: _lines(size, 70, lambda n: "> - " * min(n, 60) + "a"),
+    "stairs of tabs": lambda size: _lines(size, 120, lambda n: "    " * min(n, 50) + '=== "a"\n'),
+    "stairs of definitions": lambda size: _lines(
+        size, 130, lambda n: f"{'    ' * min(n, 50)}a\n{'    ' * min(n, 50)}: b"
+    ),
+    "numbered words": lambda size: _lines(size, 14, lambda n: f"## Title {n}\n"),
+    "references that exist": lambda size: (
+        "".join(f"[b{n}]: x\n" for n in range(size // 40)) + "\n" + "".join(f"[b{n}] " for n in range(size // 20))
     ),
     "attributes": lambda size: "a {: " + "x=1 " * (size // 4),
     "tag with many attributes": lambda size: "<p " + "x=1 " * (size // 4) + ">a</p>",

@@ -1,11 +1,18 @@
-"""What several rooms' tests share: one browser for the whole run."""
+"""What several rooms' tests share: one browser and one PostgreSQL for the whole run, a fresh database for each test."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy.orm import Session
 
+from app.storage import schema
+from app.storage.engine import make_engine, write_sessions
 from tests.chromium import find_chromium, launch_arguments
+from tests.postgresql import Server, running_server
 
 pytest_plugins = ["tests.studio_cast"]
 
@@ -21,3 +28,61 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=launch_arguments())
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A running PostgreSQL, started for the first test that asks."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database with every table."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgresql: Server) -> str:
+    """The name of an empty PostgreSQL database with every table; only ever copied."""
+    name = postgresql.create()
+    _migrate(postgresql.url(name))
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of this test's own database, empty and with every table; the test runs on each engine."""
+    if request.param == "sqlite":
+        path = tmp_path / "longwave.sqlite3"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite:///{path}"
+    else:
+        server: Server = request.getfixturevalue("postgresql")
+        name = server.create(like=request.getfixturevalue("migrated_database"))
+        yield server.url(name)
+        server.drop(name)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[sa.Engine]:
+    """The engine of this test's own database."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: sa.Engine) -> Iterator[Session]:
+    """A session that may change rows of this test's own database."""
+    with write_sessions(engine)() as session:
+        yield session
+
+
+def _migrate(url: str) -> None:
+    engine = make_engine(url)
+    schema.upgrade(engine)
+    engine.dispose()

@@ -16,11 +16,12 @@ from werkzeug.test import TestResponse
 from app import clock, create_app
 from app.config import Settings
 from app.database import Database
-from app.services import accounts
+from app.services import accounts, site
 from app.services.accounts import Newcomer
 from app.services.passwords import Passwords
 from app.services.sessions import Client, Lifetimes
-from app.storage.models import Author, Base, Role
+from app.storage import schema
+from app.storage.models import Author, Role
 from app.storage.queries import authors as queries
 
 PASSWORD = "seven violet herons wade"
@@ -41,7 +42,9 @@ def settings_in(folder: Path, **changes: Any) -> Settings:
 def site_in(folder: Path, **changes: Any) -> Flask:
     """Return an application with empty tables."""
     app = create_app(settings_in(folder, **changes))
-    Base.metadata.create_all(database_of(app).engine)
+    schema.upgrade(database_of(app).engine)
+    with database_of(app).write.begin() as session:
+        site.save(session, "language", "en")
     return app
 
 

@@ -2,9 +2,20 @@
 
 from flask import Flask
 
-from app.cli import authors
+from app.cli.deferred import DeferredGroup
+
+COMMANDS = {
+    "author": "app.cli.authors:author",
+    "database": "app.cli.database:group",
+    "import": "app.cli.importing:import_",
+    "prepare": "app.cli.preparing:prepare",
+    "render": "app.cli.rendering:render",
+    "rerender": "app.cli.rendering:rerender",
+    "samples": "app.cli.samples:group",
+    "setting": "app.cli.settings:group",
+}
 
 
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
-    authors.init_app(app)
+    app.cli = DeferredGroup(app.name, COMMANDS)

@@ -4,27 +4,21 @@ import sys
 from urllib.parse import urljoin
 
 import click
-from flask import Flask
-from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.cli.database import require_current
+from app.cli.output import Failure, explained, shown
 from app.database import database, session, write_session
 from app.services import accounts, invitations, sessions
 from app.services.accounts import Newcomer
-from app.services.errors import RefusedError
 from app.services.passwords import Passwords
 from app.storage.models import Author, Role
 from app.storage.queries import authors as queries
 
-author = AppGroup("author", help="Who writes here: accounts, roles, passwords.")
+author = click.Group("author", help="Who writes here: accounts, roles, passwords.")
 
 _ROLES = click.Choice([role.value for role in Role])
-
-
-def init_app(app: Flask) -> None:
-    """Give the application its commands about authors."""
-    app.cli.add_command(author)
 
 
 def setup_link() -> str | None:
@@ -38,56 +32,57 @@ def setup_link() -> str | None:
 @click.argument("name")
 @click.option("--role", type=_ROLES, default=Role.AUTHOR.value, show_default=True, help="What the author may do.")
 @click.option("--display-name", default="", help="The name that readers see; otherwise NAME.")
+@explained
 def create(name: str, role: str, display_name: str) -> None:
     """Make an account. The password is read from the terminal, or is the first line of standard input."""
+    require_current(database().engine)
     newcomer = Newcomer(name, display_name, _ask_for_password())
-    try:
-        made = accounts.create(write_session(), newcomer, role=Role(role), passwords=_passwords(), now=clock.now())
-    except RefusedError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    made = accounts.create(write_session(), newcomer, role=Role(role), passwords=_passwords(), now=clock.now())
     write_session().commit()
     click.echo(f"{made.name} ({role}) can log in at {urljoin(database().settings.site_url, '/login')}")
 
 
 @author.command("list")
+@explained
 def list_authors() -> None:
     """Say who there is: name, role, whether the account is open, name that readers see."""
+    require_current(database().engine)
     for row in session().scalars(queries.every()):
         state = "closed" if row.deactivated_at else "open" if row.role else "-"
-        click.echo("\t".join((row.name, row.role or "signs posts only", state, row.display_name)))
+        click.echo("\t".join((row.name, row.role or "signs posts only", state, shown(row.display_name))))
 
 
 @author.command("set-role")
 @click.argument("name")
 @click.argument("role", type=_ROLES)
+@explained
 def set_role(name: str, role: str) -> None:
     """Let an author do more or less."""
+    require_current(database().engine)
     found = _find(write_session(), name)
-    try:
-        accounts.change_role(write_session(), found, Role(role))
-    except RefusedError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    accounts.change_role(write_session(), found, Role(role))
     write_session().commit()
     click.echo(f"{found.name} is now {role}.")
 
 
 @author.command("deactivate")
 @click.argument("name")
+@explained
 def deactivate(name: str) -> None:
     """Shut an author out: every session ends at once, posts stay."""
+    require_current(database().engine)
     found = _find(write_session(), name)
-    try:
-        accounts.deactivate(write_session(), found, now=clock.now())
-    except RefusedError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    accounts.deactivate(write_session(), found, now=clock.now())
     write_session().commit()
     click.echo(f"{found.name} is shut out; `author reactivate` lets them in again.")
 
 
 @author.command("reactivate")
 @click.argument("name")
+@explained
 def reactivate(name: str) -> None:
     """Let an author in again, with role and password from before."""
+    require_current(database().engine)
     found = _find(write_session(), name)
     accounts.reactivate(found)
     write_session().commit()
@@ -96,14 +91,13 @@ def reactivate(name: str) -> None:
 
 @author.command("password")
 @click.argument("name")
+@explained
 def password(name: str) -> None:
     """Give an author another password; every session ends. It is read as `author create` reads it."""
+    require_current(database().engine)
     typed = _ask_for_password()
     found = _find(write_session(), name)
-    try:
-        accounts.change_password(write_session(), found, typed, passwords=_passwords())
-    except RefusedError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    accounts.change_password(write_session(), found, typed, passwords=_passwords())
     sessions.end_all(write_session(), found.id)
     write_session().commit()
     hint = "" if found.is_active else " It opens nothing yet: see `author set-role` and `author reactivate`."
@@ -113,7 +107,7 @@ def password(name: str) -> None:
 def _find(writing: Session, name: str) -> Author:
     found = writing.scalars(queries.by_name(accounts.folded_name(name))).first()
     if found is None:
-        raise click.ClickException(f"There is no author {name!r}; `author list` names everybody.")
+        raise Failure(f"There is no author {name!r}; `author list` names everybody.")
     return found
 
 

@@ -81,8 +81,14 @@ def _wrapped(lines: Iterable[str], info: CodeInfo) -> Iterator[str]:
 
 
 def _highlighted(code: str, lexer: Lexer) -> list[str]:
+    """The lines with what they hold in elements; plain lines where the lexer would not give all of the code back.
+
+    The line end is for the lexers of consoles, which drop a last line without one.
+    """
     lines: list[list[str]] = [[]]
-    for kind, text in lexer.get_tokens(code):
+    seen: list[str] = []
+    for kind, text in lexer.get_tokens(f"{code}\n"):
+        seen.append(text)
         name = _class_of(kind)
         for number, piece in enumerate(text.split("\n")):
             if number:
@@ -90,7 +96,9 @@ def _highlighted(code: str, lexer: Lexer) -> list[str]:
             if piece:
                 shown = escape(piece, quote=False)
                 lines[-1].append(f'<span class="{name}">{shown}</span>' if name else shown)
-    return ["".join(line) for line in lines]
+    if "".join(seen) != f"{code}\n":
+        return escape(code, quote=False).split("\n")
+    return ["".join(line) for line in lines[:-1]]
 
 
 @lru_cache(maxsize=512)

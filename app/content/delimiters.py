@@ -22,11 +22,14 @@ ENVIRONMENT_REACH = 50_000
 STEPS_PER_CHARACTER = 3
 """A real text needs less than one step for each of its characters to find its closing dollars."""
 
-_INLINE_STEP = re.compile(r"\\.|[{}$]", re.DOTALL)
+_INLINE_STEP = re.compile(r"\\verb\*?([|!+])[^|!+\n]*\1|\\.|[{}$]", re.DOTALL)
 _ESCAPE = re.compile(r"\\.", re.DOTALL)
 _DOLLARS_OR_ESCAPE = re.compile(r"\\.|\$\$", re.DOTALL)
 _BEGIN_OR_END = re.compile(r"\\(begin|end)\{([A-Za-z]+\*?)\}")
-_DOLLARS_LINE_OR_BLOCK = re.compile(r"\$\$|\n[ \t>]*#{1,6} ")
+_CLOSING_OR_BLOCK = {
+    "$$": re.compile(r"\$\$|\n[ \t>]*#{1,6} "),
+    r"\]": re.compile(r"(?<!\\)\\[\]\[]|\n[ \t>]*#{1,6} "),
+}
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 
 
@@ -67,7 +70,14 @@ class Delimiters:
         r"""The `\]` that closes a `\[`; beyond the paragraph only inside `\begin…\end`."""
         end = self._lines.inline_end(start)
         return self._unless_failed(
-            r"\]", start, end, lambda: self._next(r"\]", start, end) or self._around_environment(r"\]", start)
+            r"\]",
+            start,
+            end,
+            lambda: (
+                self._next(r"\]", start, end)
+                or self._across_blank_lines(r"\]", start)
+                or self._around_environment(r"\]", start)
+            ),
         )
 
     def dollars(self, start: int) -> int | None:
@@ -78,7 +88,9 @@ class Delimiters:
             start,
             end,
             lambda: (
-                self._next("$$", start, end) or self._across_blank_lines(start) or self._around_environment("$$", start)
+                self._next("$$", start, end)
+                or self._across_blank_lines("$$", start)
+                or self._around_environment("$$", start)
             ),
         )
 
@@ -112,14 +124,15 @@ class Delimiters:
                 return match.start()
         return None
 
-    def _across_blank_lines(self, start: int) -> int | None:
-        """The closing `$$` of a display whose `$$` begins its line, unless what lies between reads like prose."""
+    def _across_blank_lines(self, closing: str, start: int) -> int | None:
+        """The end of a display whose delimiter begins its line, unless what lies between reads like prose."""
         opening = start - 2
         before = self._text[self._lines.start(opening) : opening]
         if not _PREFIX.fullmatch(before):
             return None
-        match = _DOLLARS_LINE_OR_BLOCK.search(self._text, start, start + DISPLAY_REACH)
-        if match is None or match.group() != "$$":
+        pattern = _CLOSING_OR_BLOCK[closing]
+        match = pattern.search(self._text, start, start + DISPLAY_REACH)
+        if match is None or match.group() != closing:
             return None
         content = self._text[start : match.start()]
         return None if "$" in content or reads_like_prose(content) else match.start()

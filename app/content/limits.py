@@ -7,6 +7,12 @@ does instead, and the counts are such that a text which stays within them takes 
 BYTES = 1_000_000
 """Longest text, in bytes of UTF-8, that is rendered."""
 
+LINES = 40_000
+"""Most lines of a text that is rendered; a text of `BYTES` has about 20,000."""
+
+SPECIAL_CHARACTERS = 150_000
+"""Most characters of one text that may begin Markdown; a post of 10,000 characters has about 200."""
+
 STEPS = 200_000
 """Most signs (`$`, `<`, backticks…) that are looked at in one text; a post of 10,000 characters has about 300."""
 

@@ -3,6 +3,7 @@
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from app.content.blocks.markup import Markup
 from app.content.conversion import Conversion
 from app.content.extensions.abbreviations import Abbreviations
 from app.content.extensions.footnotes import Footnotes
@@ -10,7 +11,6 @@ from app.content.extensions.headings import Headings
 from app.content.extensions.links import OutwardLinks
 from app.content.extensions.pictures import Pictures
 from app.content.extensions.structure import Structure
-from app.content.markup import Markup
 from app.content.serialiser import to_html
 
 

@@ -12,8 +12,14 @@ _TEXT_ARGUMENT = re.compile(
     r"\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
 )
 _AMOUNT = re.compile(r"\d[\d,.]*")
-_WORD_AFTER_SPACE = re.compile(r"\s[A-Za-z]{2,}")
+_WORD_AFTER_SPACE = re.compile(
+    r"\s(?:(?!(?:mod|div|min|sec|mol|rad|deg|bit)\b)[A-Za-z]{3,}"
+    r"|(?:an|as|at|be|by|if|in|is|it|my|no|of|on|or|so|to|up|us|we)\b)"
+)
+"""English behind a number, but neither `2 ab` nor `5 km`, `10 mod 3` and the like."""
 _HAN_AFTER_AMOUNT = re.compile(r"\s*/?\s*[\u3400-\u9fff]")
+_CHINESE_STOP = re.compile(r"[，。；：！？、]")
+_BETWEEN_QUANTITIES = re.compile(r"[-+*/<>|×÷−]")
 _ARITHMETIC = re.compile(r"[<>=+*\[\]^_\\-]")
 _SCRIPT = re.compile(r"""\((?:["'#]|\.[A-Za-z])|\.[A-Za-z]|/ """)
 _CONTINUES = re.compile(r"[A-Za-z0-9_({]")
@@ -26,6 +32,9 @@ _SHORT = re.compile(r" [A-Za-z0-9,.'()+ -]{1,8} ")
 _LITTLE_WORD = re.compile(
     r"\b(?:[A-Za-z]{3,}|an|as|at|be|by|if|in|is|it|my|no|of|on|or|so|to|up|us|we)\b", re.IGNORECASE
 )
+_PLAIN_WORDS = re.compile(r" (?:[A-Za-z]{2,}[,.]? )+")
+_IN_PARENTHESES = re.compile(r"[\\^_=<>+*/,×÷±≤≥∈-]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _LETTERS = re.compile(r"[A-Za-z]{1,2}[0-9']?")
 _ONE_SIGN = re.compile(r"[a-z]'*")
 
@@ -59,9 +68,19 @@ def prose_refusal(content: str) -> str:
     return ""
 
 
+def display_refusal(content: str) -> str:
+    """Why the text between two `$$` that stand alone on their lines is not a formula: only sentences are none."""
+    return prose_refusal(content) if _holds_sentences(content) else ""
+
+
+def is_between_words(content: str) -> bool:
+    """Whether `$$` are meant themselves, as in `Use $$ and $$`."""
+    return _PLAIN_WORDS.fullmatch(content) is not None
+
+
 def parenthesis_refusal(content: str) -> str:
     r"""Why the text between `\(` and `\)` is not a formula; empty when it is one."""
-    if " " in content.strip() and not re.search(r"[\\^_=<>+*/,-]", content):
+    if " " in content.strip() and not _IN_PARENTHESES.search(content) and len(_LATIN_WORD.findall(content)) > 1:
         return "it has spaces but no operator"
     return prose_refusal(content)
 
@@ -73,7 +92,8 @@ def bracket_refusal(content: str, *, stands_alone: bool) -> str:
         return "it holds dollars"
     if not (stands_alone or has_tex(content)):
         return "nothing in it is TeX"
-    return "it reads like a Chinese sentence" if _reads_like_chinese(outside_text) else ""
+    has_chinese = _HAN.search(outside_text) and not has_tex(outside_text)
+    return "it reads like a Chinese sentence" if has_chinese or _reads_like_chinese(outside_text) else ""
 
 
 def has_tex(content: str) -> bool:
@@ -83,10 +103,14 @@ def has_tex(content: str) -> bool:
 
 def reads_like_prose(content: str) -> bool:
     r"""Whether a text of several paragraphs holds sentences outside the arguments of `\text` and its like."""
+    return not _OPERATOR.search(_TEXT_ARGUMENT.sub("", content)) or _holds_sentences(content)
+
+
+def _holds_sentences(content: str) -> bool:
     rest = re.sub(r"\\(?:begin|end)\{[^}]*\}", "", _TEXT_ARGUMENT.sub("", content))
     words = re.findall(r"(?<![A-Za-z\\])[A-Za-z]{3,}", rest)
     chinese = re.findall(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]", rest)
-    return not _OPERATOR.search(rest) or len(words) >= 6 or len(chinese) >= 6
+    return len(words) >= 6 or len(chinese) >= 6
 
 
 def _reads_like_an_amount(text: str) -> bool:
@@ -100,8 +124,13 @@ def _reads_like_an_amount(text: str) -> bool:
 
 
 def _reads_like_chinese(text: str) -> bool:
+    """`开头、以`, `5元` and `到200`, but not `加速度`, `路程/时间` or a little Chinese in much TeX."""
     han = len(_HAN.findall(text))
-    return han > 0 and not (han * 4 <= len(text) and _OPERATOR.search(text))
+    if han == 0 or (han * 4 <= len(text) and _OPERATOR.search(text)):
+        return False
+    if _CHINESE_STOP.search(text) or text[0].isdigit() or text[-1].isdigit():
+        return True
+    return han > 3 and not _BETWEEN_QUANTITIES.search(text)
 
 
 def _reads_like_a_sentence(text: str) -> bool:

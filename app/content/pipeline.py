@@ -9,7 +9,7 @@ from app.content.document import DEFAULT, Formula, Options, Problem, Rendered
 from app.content.excerpt import definitions, excerpt_of, whole
 from app.content.findings import findings
 from app.content.html_events import MORE_MARK, events
-from app.content.limits import BYTES, TextTooComplexError
+from app.content.limits import BYTES, LINES, TextTooComplexError
 from app.content.markdown_engine import convert
 from app.content.normalise import normalise
 from app.content.plain_text import measure
@@ -41,6 +41,9 @@ def render(source: str, *, options: Options = DEFAULT) -> Rendered:
 def _protected(text: str) -> Protected:
     if len(text.encode()) > BYTES:
         message = f"it is longer than {BYTES:,} bytes"
+        raise TextTooComplexError(message)
+    if text.count("\n") > LINES:
+        message = f"it has more than {LINES:,} lines"
         raise TextTooComplexError(message)
     return protect(text)
 

@@ -1,6 +1,7 @@
 """Raw HTML in the text: which `<` begins a tag, and how deeply tags may be nested."""
 
 import re
+from collections import Counter
 
 TAG = (
     r"<(?:/[A-Za-z][A-Za-z0-9:-]{0,30}[ \t\n]{0,100}"
@@ -33,23 +34,42 @@ _PHRASES = frozenset({"b", "big", "code", "em", "font", "i", "nobr", "s", "small
 """https://html.spec.whatwg.org/multipage/parsing.html#the-list-of-active-formatting-elements, where `a` ends `a`."""
 
 
+_ENDED_BY_THE_NEXT = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option"})
+"""Elements without need of an end tag: they nest only within others that are counted."""
+
+
 class Nesting:
     """Counts the raw tags that are open, so that a tag too many can be shown as text."""
 
     def __init__(self) -> None:
+        self._open: Counter[str] = Counter()
         self._depth = 0
         self._phrases = 0
 
     def allows(self, tag: str) -> bool:
         """Whether the tag, which comes next in the text, stays within `NESTING_LIMIT`."""
-        match = _NAME.match(tag)
-        name = "br" if match is None else match.group(1).lower()
-        if name in VOID:
+        name = _name_of(tag)
+        if name in VOID or name in _ENDED_BY_THE_NEXT:
             return True
-        step = -1 if tag.startswith("</") else 1
-        depth = self._depth + step
-        phrases = self._phrases + step * (name in _PHRASES)
-        if depth > NESTING_LIMIT or phrases > PHRASE_LIMIT:
+        if tag.startswith("</"):
+            self.close(name)
+            return True
+        is_phrase = name in _PHRASES
+        if self._depth >= NESTING_LIMIT or (is_phrase and self._phrases >= PHRASE_LIMIT):
             return False
-        self._depth, self._phrases = max(0, depth), max(0, phrases)
+        self._open[name] += 1
+        self._depth += 1
+        self._phrases += is_phrase
         return True
+
+    def close(self, name: str) -> None:
+        """Count the end of an element; what ends nothing counts for nothing, as browsers read it."""
+        if self._open[name]:
+            self._open[name] -= 1
+            self._depth -= 1
+            self._phrases -= name in _PHRASES
+
+
+def _name_of(tag: str) -> str:
+    match = _NAME.match(tag)
+    return "br" if match is None else match.group(1).lower()

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from app.content.delimiters import ENVIRONMENTS, Delimiters
 from app.content.document import Problem
 from app.content.lines import Lines, quote_depth, unquoted
-from app.content.maths import bracket_refusal, parenthesis_refusal, prose_refusal, refusal
+from app.content.maths import (
+    bracket_refusal,
+    display_refusal,
+    is_between_words,
+    parenthesis_refusal,
+    prose_refusal,
+    refusal,
+)
 from app.content.raw_html import AUTOLINK, TAG, Nesting
 from app.content.shielded_text import ShieldedText
 from app.content.tokens import Kind
@@ -121,15 +128,14 @@ class Scanner:
             self._report(start, "unclosed-display", "A $$ has no closing $$ in its paragraph: it is shown as text.")
             return content_start
         content = self._text[content_start:end]
-        if not content.strip():
+        stands_alone = self._stands_alone(start, end + 2)
+        if not content.strip() or (is_between_words(content) and not stands_alone):
             return end + 2
-        reason = prose_refusal(content)
-        if reason:
-            self._report(
-                start, "display-not-formula", f"The text between $$ and $$ is not read as a formula: {reason}."
-            )
-            return content_start
-        return self._take_formula(start, end + 2, Kind.DISPLAY, content)
+        reason = display_refusal(content) if stands_alone else prose_refusal(content)
+        if not reason:
+            return self._take_formula(start, end + 2, Kind.DISPLAY, content)
+        self._report(start, "display-not-formula", f"The text between $$ and $$ is not read as a formula: {reason}.")
+        return content_start
 
     def _bracket(self, match: re.Match[str]) -> int:
         start, content_start = match.span()
@@ -180,7 +186,12 @@ class Scanner:
         raw = _RAW_TAG.match(match.group())
         if raw is None:
             return match.end()
-        return self._after(f"</{raw.group(1).lower()}>", match) or match.end()
+        name = raw.group(1).lower()
+        end = self._after(f"</{name}>", match)
+        if end is None:
+            return match.end()
+        self._nesting.close(name)
+        return end
 
     def _angle(self, match: re.Match[str]) -> int:
         """A `<` that begins no tag is text; the parsers of HTML must not look for its end."""

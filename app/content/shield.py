@@ -1,5 +1,6 @@
 """The shield: takes formulas and fenced code out of the Markdown source, in one pass."""
 
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -10,6 +11,10 @@ from app.content.raw_html import Nesting
 from app.content.scanner import Scanner
 from app.content.shielded_text import ShieldedText
 from app.content.tokens import Kind, Tokens
+
+_MATHS = frozenset({"math", "{math}"})
+"""What is written after the fence of a formula: GitHub's word and MyST's."""
+_MYST_OPTIONS = re.compile(r"\A(?::[a-z-]{1,30}:[^\n]*(?:\n|\Z))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,8 @@ def _take_fence(fence: Fence, lines: list[str], output: ShieldedText, problems: 
         output.blank_line()
     output.keep(fence.prefix)
     source = source[len(fence.prefix) :]
-    if fence.info == "math":
-        output.take(Kind.DISPLAY, fence.content, source)
+    if fence.info in _MATHS:
+        output.take(Kind.DISPLAY, _MYST_OPTIONS.sub("", fence.content), source)
     else:
         output.take(Kind.CODE, fence.content, source, fence.info)
     if fence.end < len(lines):

@@ -2,8 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Container, Iterable
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -18,11 +18,15 @@ from app.storage.models import Kind, Post, Rendering
 from app.storage.queries import media as media_queries
 from app.storage.queries import posts as post_queries
 
+AWAITS_LINKS = ""
+"""In the place of a version: links to other posts are not known yet, so this finished form is stale too."""
+
 TEXT_FILE = re.compile(r"\.(?:md|markdown|mdown|mkd|qmd|rmd|mdx)\Z", re.IGNORECASE)
 """The endings of files that are posts."""
 
-_HEADING = re.compile(r"\A(?P<before>\s*)(?:#[ \t]+(?P<atx>[^\n]*?)[ \t#]*|(?P<setext>[^\n]+)\n=+[ \t]*)(?=\n|\Z)")
-_ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*\Z")
+_HEADING = re.compile(r"\A\s*(?:#[ \t]+(?P<atx>[^\n]{1,1000})|(?P<setext>[^\n]{1,1000})\n=+[ \t]*)(?=\n|\Z)")
+_CLOSING = re.compile(r"(?:(?<=[ \t])#+)?[ \t]*\Z")
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}[ \t]*\Z")
 
 
 def refresh(session: Session, post: Post) -> Rendering:
@@ -32,13 +36,51 @@ def refresh(session: Session, post: Post) -> Rendering:
 
 def rendered(session: Session, post: Post) -> Rendered:
     """The finished form of a post as the database would have it now; nothing is stored."""
-    source = body(post.source, post.title)
-    options = Options(language=post.language, summary=post.summary, images=_images(session, post))
-    result = render(source, options=options)
-    links = _links(session, post, result)
-    if not links:
+    task = assignment(session, post)
+    result = render(task.source, options=task.options)
+    links = _links(session, post, _links_in(result))
+    if links.items() <= task.options.links.items():
         return result
-    return render(source, options=Options(options.language, options.summary, images=options.images, links=links))
+    return render(task.source, options=replace(task.options, links={**task.options.links, **links}))
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """All that rendering a post takes, so that it can be done without the database, in another process for example."""
+
+    post_id: int
+    version: int
+    source: str
+    options: Options
+
+
+def assignment(session: Session, post: Post) -> Assignment:
+    """What rendering a post takes; links to other posts are those that its finished form is known to have."""
+    before = session.get(Rendering, post.id)
+    known = [] if before is None else [str(reference["url"]) for reference in before.references]
+    images, links = _images(session, post), _links(session, post, known)
+    options = Options(post.language, post.summary, images=images, links=links)
+    return Assignment(post.id, post.version, body(post.source, post.title), options)
+
+
+def carry_out(task: Assignment) -> Rendered:
+    """Render a post without the database."""
+    return render(task.source, options=task.options)
+
+
+def store_result(session: Session, task: Assignment, result: Rendered) -> bool:
+    """Store what came of an assignment; False if the post has been saved or removed in the meantime.
+
+    If the new finished form links to other posts than the one before, it is made again at once.
+    """
+    post = session.get(Post, task.post_id)
+    if post is None or post.version != task.version:
+        return False
+    if _links(session, post, _links_in(result)).items() <= task.options.links.items():
+        store(session, post, result)
+    else:
+        refresh(session, post)
+    return True
 
 
 def store(session: Session, post: Post, result: Rendered) -> Rendering:
@@ -58,6 +100,21 @@ def stale(*, every: bool = False) -> sa.Select[int]:
     return sa.select(Post.id).order_by(Post.id) if every else post_queries.stale(RENDERER_VERSION)
 
 
+def links_to(origin: str, addresses: Iterable[str], origins: Container[str]) -> bool:
+    """Whether a text of this origin links to one of these files."""
+    return any(_target(origin, address) in origins for address in addresses)
+
+
+def await_links(session: Session, prefix: str, origins: Container[str]) -> None:
+    """Mark the posts whose origins begin so and that link to one of these files: its address is new, they are stale."""
+    with_references = sa.select(Post.id, Post.origin, Rendering.references).join(Rendering)
+    rows = session.execute(with_references.where(Post.origin.startswith(prefix, autoescape=True)))
+    ids = [id_ for id_, origin, found in rows if links_to(origin or "", [each["url"] for each in found], origins)]
+    for start in range(0, len(ids), 500):  # Databases limit the number of parameters.
+        outdated = Rendering.post_id.in_(ids[start : start + 500])
+        session.execute(sa.update(Rendering).where(outdated).values(renderer_version=AWAITS_LINKS))
+
+
 def body(source: str, title: str) -> str:
     """The text without a first heading that only repeats the title, which the page shows anyway.
 
@@ -66,8 +123,7 @@ def body(source: str, title: str) -> str:
     match = _HEADING.match(source)
     if match is None:
         return source
-    heading = _ATTRIBUTES.sub("", match["atx"] or match["setext"] or "")
-    if " ".join(heading.split()) != " ".join(title.split()):
+    if " ".join(_heading_text(match).split()) != " ".join(title.split()):
         return source
     return "\n" * match[0].count("\n") + source[match.end() :]
 
@@ -75,10 +131,16 @@ def body(source: str, title: str) -> str:
 def first_heading(source: str) -> str:
     """The text of a heading of the first level that the source begins with; empty if it begins otherwise."""
     match = _HEADING.match(source)
-    return _ATTRIBUTES.sub("", match["atx"] or match["setext"] or "").strip() if match else ""
+    return _heading_text(match).strip() if match else ""
 
 
-def _images(session: Session, post: Post) -> Mapping[str, ImageSource]:
+def _heading_text(match: re.Match[str]) -> str:
+    """The words of a heading, without the signs that close it and without attributes."""
+    words = match["setext"] if match["atx"] is None else _CLOSING.sub("", match["atx"], count=1)
+    return _ATTRIBUTES.sub("", words, count=1)
+
+
+def _images(session: Session, post: Post) -> dict[str, ImageSource]:
     shown = session.scalars(media_queries.of_post(post.id))
     return {
         row.reference: ImageSource(
@@ -88,9 +150,13 @@ def _images(session: Session, post: Post) -> Mapping[str, ImageSource]:
     }
 
 
-def _links(session: Session, post: Post, result: Rendered) -> Mapping[str, str]:
+def _links_in(result: Rendered) -> list[str]:
+    return [reference.url for reference in result.references]
+
+
+def _links(session: Session, post: Post, addresses: Iterable[str]) -> dict[str, str]:
     """Links to files that were imported too, by the address typed, with the page's address and the fragment typed."""
-    targets = {reference.url: target for reference in result.references if (target := _target(post, reference.url))}
+    targets = {address: target for address in addresses if (target := _target(post.origin, address))}
     if not targets:
         return {}
     found = session.execute(
@@ -104,15 +170,15 @@ def _links(session: Session, post: Post, result: Rendered) -> Mapping[str, str]:
     }
 
 
-def _target(post: Post, address: str) -> str:
+def _target(origin: str | None, address: str) -> str:
     """The origin that a relative link to a text file names; empty for every other link."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    if post.origin is None or parts.scheme or parts.netloc or not TEXT_FILE.search(parts.path):
+    if origin is None or parts.scheme or parts.netloc or not TEXT_FILE.search(parts.path):
         return ""
-    scheme, _, path = post.origin.partition(":")
+    scheme, _, path = origin.partition(":")
     return f"{scheme}:{posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))}"
 
 

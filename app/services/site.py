@@ -92,6 +92,13 @@ def save(session: Session, key: str, value: str) -> Site:
     return load(session)
 
 
+def known(key: str) -> str:
+    """The name of a setting, as it came. Raises `RefusedError` if there is no such setting."""
+    if key not in DESCRIPTIONS:
+        raise RefusedError(f"There is no setting {key!r}; there are: {', '.join(DESCRIPTIONS)}.")
+    return key
+
+
 def reset(session: Session, key: str) -> None:
     """Give a setting its default again."""
     session.execute(sa.delete(Setting).where(Setting.key == key))
@@ -99,9 +106,7 @@ def reset(session: Session, key: str) -> None:
 
 def changed(site: Site, key: str, value: str) -> Site:
     """The settings with one of them replaced. Raises `RefusedError` as `save` does."""
-    if key not in DESCRIPTIONS:
-        raise RefusedError(f"There is no setting {key!r}; there are: {', '.join(DESCRIPTIONS)}.")
-    return replace(site, **{key: _checked(key, value.strip())})
+    return replace(site, **{known(key): _checked(key, value.strip())})
 
 
 def as_text(site: Site) -> dict[str, str]:

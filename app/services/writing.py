@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from app.content import Rendered
 from app.content.slugs import slug_of
 from app.services import naming, rendering
 from app.services.errors import RefusedError
@@ -41,12 +42,14 @@ class Manuscript:
 class Found:
     """What was found with a text: the address it was imported from, a digest of all of it, and its pictures.
 
-    `pictures` are stored already, by the address that the author typed.
+    `pictures` are stored already, by the address that the author typed. `rendered` is the finished form if it was made
+    with these pictures before.
     """
 
     origin: str | None = None
     digest: str | None = None
     pictures: Mapping[str, Media] = field(default_factory=lambda: MappingProxyType({}))
+    rendered: Rendered | None = None
 
 
 def create(
@@ -88,7 +91,7 @@ def publish(session: Session, post: Post, *, now: datetime, at: datetime | None 
         raise RefusedError("A post needs a title before it is published.")
     post.state = State.PUBLISHED
     post.published_at = at or post.published_at or now
-    post.updated_at = max(post.updated_at, min(now, post.published_at))
+    post.updated_at = max(post.updated_at, post.published_at)
     rendering.refresh(session, post)
 
 
@@ -133,7 +136,10 @@ def _finish(session: Session, post: Post, manuscript: Manuscript, found: Found) 
     post.tags = tags
     session.flush()  # What hangs on the post needs its id.
     _show(session, post, found.pictures)
-    rendering.refresh(session, post)
+    if found.rendered is None:
+        rendering.refresh(session, post)
+    else:
+        rendering.store(session, post, found.rendered)
     return post
 
 

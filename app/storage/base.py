@@ -1,11 +1,14 @@
 """The declarative base: constraint names, column types used again and again, moments in UTC."""
 
+import re
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class UTCDateTime(sa.types.TypeDecorator[datetime]):
@@ -30,6 +33,28 @@ class UTCDateTime(sa.types.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Line(sa.types.TypeDecorator[str]):
+    """A text of limited length, in characters, that both databases can keep.
+
+    PostgreSQL has no U+0000 and UTF-8 no lone surrogates; both become U+FFFD, as CommonMark (§2.3) reads the first.
+    So an address with such a character in it is merely one that nothing has.
+    """
+
+    impl = sa.String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """What stands in the place of the text."""
+        return None if value is None else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
+class LongText(Line):
+    """A text of any length that both databases can keep."""
+
+    impl = sa.Text
+    cache_ok = True
+
+
 def enum_by_value(kind: type[StrEnum]) -> sa.Enum:
     """A column type that keeps the values of an enum as text, checked by the database."""
     return sa.Enum(
@@ -42,11 +67,19 @@ def enum_by_value(kind: type[StrEnum]) -> sa.Enum:
     )
 
 
+LARGEST_KEY = 2**31 - 1
+"""What PostgreSQL's integer holds; no row has a larger key."""
+
+NAME_LENGTH = 200
+
+LANGUAGE_LENGTH = 35
+"""RFC 5646 §4.4.1: longer tags need not be supported."""
+
 Key = Annotated[int, mapped_column(primary_key=True)]
-Slug = Annotated[str, mapped_column(sa.String(200))]
-Name = Annotated[str, mapped_column(sa.String(200))]
-LanguageTag = Annotated[str, mapped_column(sa.String(35))]  # RFC 5646 §4.4.1: 35 characters suffice
-Text = Annotated[str, mapped_column(sa.Text())]
+Slug = Annotated[str, mapped_column(Line(200))]
+Name = Annotated[str, mapped_column(Line(NAME_LENGTH))]
+LanguageTag = Annotated[str, mapped_column(Line(LANGUAGE_LENGTH))]
+Text = Annotated[str, mapped_column(LongText())]
 Moment = Annotated[datetime, mapped_column(UTCDateTime())]
 Document = Annotated[list[dict[str, Any]], mapped_column(sa.JSON())]
 

@@ -1,17 +1,37 @@
 """The HTTP rooms: parse a request, call a service or a query, render a page."""
 
-from flask import Flask
-from flask_babel import Babel
+from pathlib import Path
 
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import clock
 from app.config import Settings
-from app.web import auth, studio
-from app.web.private import locale
+from app.web import assets, auth, errors, filters, frame, journal, languages, reader, studio
+from app.web.headers import SecurityHeaders
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the application its pages."""
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "app/translations"
-    Babel(app, locale_selector=locale)
+    app.config["CLOCK"] = clock.now
+    # Each page knows its one address and sends other forms there itself, see `visit.settle`.
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    for part in (languages, filters, frame, errors):
+        part.init_app(app)
+    journal.init_app(app, settings.log_level)
+    app.register_blueprint(reader.blueprint)
     auth.init_app(app, settings)
     studio.init_app(app, settings)
+    _wrap(app, settings)
+
+
+def _wrap(app: Flask, settings: Settings) -> None:
+    """Put the middleware around the application, the innermost first."""
+    if settings.trusted_proxies:
+        trusted = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted)  # type: ignore[method-assign]
+    assets.init_app(app, Path(app.root_path) / "static" / "dist")
+    is_https = settings.site_url.startswith("https:")
+    app.wsgi_app = SecurityHeaders(app.wsgi_app, is_https=is_https)  # type: ignore[method-assign]

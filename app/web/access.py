@@ -9,12 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from app import clock
 from app.services import permissions, sessions
 from app.services.permissions import Action
 from app.storage.models import Author, AuthorSession, Post
 from app.storage.queries import authors as queries
-from app.web import visitors
+from app.web import visit, visitors
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
@@ -82,7 +81,7 @@ def freshly(view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if sessions.is_recent(current_session(), now=clock.now()):
+        if sessions.is_recent(current_session(), now=visit.now()):
             return view(*args, **kwargs)
         wanted = request.full_path.rstrip("?") if request.method == "GET" else url_for("studio.authors")
         return redirect(url_for("studio.confirmation", next=wanted), 303)

@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from flask import Response
-from flask_babel import get_locale
+from flask import Response, g
 
-from app.database import session
-from app.services import site
 from app.web import visitors
+
+
+def speak() -> None:
+    """Let the interface speak the author's language, where one is logged in and has chosen it."""
+    found = visitors.visitor()
+    if found and found.author.language:
+        g.language = found.author.language
 
 
 def keep_private(response: Response) -> Response:
@@ -19,17 +23,6 @@ def keep_private(response: Response) -> Response:
 
 
 def words() -> dict[str, Any]:
-    """What the layout needs: the site, the author if there is one, and the tag of the interface's language."""
+    """The author who is logged in, if there is one, for the layout."""
     found = visitors.visitor()
-    return {"site": site.load(session()), "author": found.author if found else None, "language": _language_tag()}
-
-
-def locale() -> str:
-    """The locale of the author, else of the site. Asking makes the answer depend on the cookie."""
-    found = visitors.visitor()
-    return ((found.author.language if found else None) or site.load(session()).language).replace("-", "_")
-
-
-def _language_tag() -> str:
-    locale = get_locale()
-    return str(locale).replace("_", "-") if locale else "en"
+    return {"author": found.author if found else None}

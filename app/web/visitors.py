@@ -8,13 +8,13 @@ from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user
 from sqlalchemy.exc import DBAPIError
 
-from app import clock
 from app.config import Settings
 from app.database import database, session
 from app.services import sessions
 from app.services.passwords import Passwords
 from app.services.sessions import Client, Lifetimes
 from app.storage.models import Author, AuthorSession
+from app.web import visit
 
 _EXTENSION = "longwave-entrance"
 
@@ -104,7 +104,7 @@ def dismiss() -> None:
 
 def _load(secret: str) -> Visitor | None:
     """The author of a session. Its last use is written down in a transaction of its own, and seldom."""
-    now = clock.now()
+    now = visit.now()
     found = sessions.find(session(), secret, lifetimes=entrance().lifetimes, now=now)
     if found is None:
         return None

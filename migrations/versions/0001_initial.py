@@ -9,7 +9,41 @@ branch_labels = None
 depends_on = None
 
 
+TABLES = (
+    "authors",
+    "categories",
+    "media",
+    "settings",
+    "tags",
+    "posts",
+    "post_media",
+    "post_tags",
+    "redirects",
+    "renderings",
+)
+"""In this order no table refers to a later one."""
+
+
 def upgrade() -> None:
+    create_authors()
+    create_categories()
+    create_media()
+    create_settings()
+    create_tags()
+    create_posts()
+    index_posts()
+    create_post_media()
+    create_post_tags()
+    create_redirects()
+    create_renderings()
+
+
+def downgrade() -> None:
+    for table in reversed(TABLES):
+        op.drop_table(table)  # and its indexes
+
+
+def create_authors() -> None:
     op.create_table(
         "authors",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -20,6 +54,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_authors")),
         sa.UniqueConstraint("name", name=op.f("uq_authors_name")),
     )
+
+
+def create_categories() -> None:
     op.create_table(
         "categories",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -30,6 +67,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("folded", name=op.f("uq_categories_folded")),
         sa.UniqueConstraint("slug", name=op.f("uq_categories_slug")),
     )
+
+
+def create_media() -> None:
     op.create_table(
         "media",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -42,12 +82,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_media")),
         sa.UniqueConstraint("digest", name=op.f("uq_media_digest")),
     )
+
+
+def create_settings() -> None:
     op.create_table(
         "settings",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_settings")),
     )
+
+
+def create_tags() -> None:
     op.create_table(
         "tags",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -58,6 +104,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("folded", name=op.f("uq_tags_folded")),
         sa.UniqueConstraint("slug", name=op.f("uq_tags_slug")),
     )
+
+
+def create_posts() -> None:
     op.create_table(
         "posts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -96,12 +145,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("origin", name=op.f("uq_posts_origin")),
         sa.UniqueConstraint("slug", name=op.f("uq_posts_slug")),
     )
-    with op.batch_alter_table("posts") as batch_op:
-        batch_op.create_index("ix_posts_author", ["author_id", "kind", "state", "pinned", "published_at", "id"])
-        batch_op.create_index("ix_posts_category", ["category_id", "kind", "state", "pinned", "published_at", "id"])
-        batch_op.create_index("ix_posts_chronology", ["kind", "state", "published_at", "id"])
-        batch_op.create_index("ix_posts_listing", ["kind", "state", "pinned", "published_at", "id"])
 
+
+def index_posts() -> None:
+    op.create_index("ix_posts_author", "posts", ["author_id", "kind", "state", "pinned", "published_at", "id"])
+    op.create_index("ix_posts_category", "posts", ["category_id", "kind", "state", "pinned", "published_at", "id"])
+    op.create_index("ix_posts_changes", "posts", ["state", "updated_at", "published_at"])
+    op.create_index("ix_posts_chronology", "posts", ["kind", "state", "published_at", "id"])
+    op.create_index("ix_posts_listing", "posts", ["kind", "state", "pinned", "published_at", "id"])
+
+
+def create_post_media() -> None:
     op.create_table(
         "post_media",
         sa.Column("post_id", sa.Integer(), nullable=False),
@@ -113,9 +167,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("post_id", "reference", name=op.f("pk_post_media")),
     )
-    with op.batch_alter_table("post_media") as batch_op:
-        batch_op.create_index(batch_op.f("ix_post_media_media_id"), ["media_id"])
+    op.create_index(op.f("ix_post_media_media_id"), "post_media", ["media_id"])
 
+
+def create_post_tags() -> None:
     op.create_table(
         "post_tags",
         sa.Column("post_id", sa.Integer(), nullable=False),
@@ -124,9 +179,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tag_id"], ["tags.id"], name=op.f("fk_post_tags_tag_id_tags"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("post_id", "tag_id", name=op.f("pk_post_tags")),
     )
-    with op.batch_alter_table("post_tags") as batch_op:
-        batch_op.create_index(batch_op.f("ix_post_tags_tag_id_post_id"), ["tag_id", "post_id"])
+    op.create_index(op.f("ix_post_tags_tag_id_post_id"), "post_tags", ["tag_id", "post_id"])
 
+
+def create_redirects() -> None:
     op.create_table(
         "redirects",
         sa.Column("slug", sa.String(length=200), nullable=False),
@@ -134,9 +190,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name=op.f("fk_redirects_post_id_posts"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("slug", name=op.f("pk_redirects")),
     )
-    with op.batch_alter_table("redirects") as batch_op:
-        batch_op.create_index(batch_op.f("ix_redirects_post_id"), ["post_id"])
+    op.create_index(op.f("ix_redirects_post_id"), "redirects", ["post_id"])
 
+
+def create_renderings() -> None:
     op.create_table(
         "renderings",
         sa.Column("post_id", sa.Integer(), nullable=False),
@@ -159,36 +216,4 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("post_id", name=op.f("pk_renderings")),
     )
-    with op.batch_alter_table("renderings") as batch_op:
-        batch_op.create_index(batch_op.f("ix_renderings_renderer_version"), ["renderer_version"])
-
-
-def downgrade() -> None:
-    with op.batch_alter_table("renderings") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_renderings_renderer_version"))
-
-    op.drop_table("renderings")
-    with op.batch_alter_table("redirects") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_redirects_post_id"))
-
-    op.drop_table("redirects")
-    with op.batch_alter_table("post_tags") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_post_tags_tag_id_post_id"))
-
-    op.drop_table("post_tags")
-    with op.batch_alter_table("post_media") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_post_media_media_id"))
-
-    op.drop_table("post_media")
-    with op.batch_alter_table("posts") as batch_op:
-        batch_op.drop_index("ix_posts_listing")
-        batch_op.drop_index("ix_posts_chronology")
-        batch_op.drop_index("ix_posts_category")
-        batch_op.drop_index("ix_posts_author")
-
-    op.drop_table("posts")
-    op.drop_table("tags")
-    op.drop_table("settings")
-    op.drop_table("media")
-    op.drop_table("categories")
-    op.drop_table("authors")
+    op.create_index(op.f("ix_renderings_renderer_version"), "renderings", ["renderer_version"])

@@ -54,7 +54,7 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     studio: Flask, arguments: tuple[str, ...], typed: str, words: str
 ) -> None:
     result = run(studio, *arguments, typed=typed)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.output.startswith("Error: ")
     assert words in result.output
     assert "Traceback" not in result.output

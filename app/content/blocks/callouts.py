@@ -3,7 +3,7 @@
 import re
 
 from app.content.blocks.block import Block, Kind
-from app.content.markup import Markup
+from app.content.blocks.markup import Markup
 
 _MARK = re.compile(r"\[!([A-Za-z][\w-]{0,30})\]([+-]?)[ \t]*([^\n]*)$")
 _TITLES = {

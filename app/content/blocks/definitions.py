@@ -3,8 +3,8 @@
 import re
 
 from app.content.blocks.block import Block
-from app.content.inlines.addresses import Target, destination, title
-from app.content.markup import Markup, normal_label
+from app.content.blocks.markup import Markup
+from app.content.inlines.addresses import Target, destination, normal_label, title
 
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*\n?[ \t]*", re.DOTALL)
 _ABBREVIATION = re.compile(r"\*\[([^\]\n]{1,100})\]:[ \t]*([^\n]*)(?:\n|$)")

@@ -7,8 +7,8 @@ from textwrap import dedent
 from app.content.blocks import containers, html_blocks, leaves
 from app.content.blocks.block import Block, Kind
 from app.content.blocks.definitions import take_definitions
+from app.content.blocks.markup import Markup
 from app.content.blocks.parser import BlockReader, Start
-from app.content.markup import Markup
 from app.content.tokens import Kind as PieceKind
 
 STARTS: tuple[Start, ...] = (

@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element, SubElement  # only their data structu
 
 from app.content.blocks import callouts
 from app.content.blocks.block import Block, Kind
+from app.content.blocks.markup import Leaf, Markup
 from app.content.blocks.tables import alignments_of, cells_of
 from app.content.inlines.attributes import TRAILING_LIST, attributes_of
 from app.content.inlines.nodes import FRAGMENT, RAW
-from app.content.markup import Leaf, Markup
 from app.content.tokens import Kind as PieceKind
 from app.content.tokens import Shielded
 

@@ -7,8 +7,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from app.content.blocks.markup import Markup
 from app.content.inlines.nodes import RAW
-from app.content.markup import Markup
 
 LIMIT = 200
 """Most abbreviations of one text."""

@@ -6,10 +6,10 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from app.content.blocks.markup import Markup
 from app.content.blocks.tree import TreeBuilder
 from app.content.extensions.inline import fill_leaves, reference_id
 from app.content.inlines.nodes import FRAGMENT
-from app.content.markup import Markup
 
 
 class Footnotes(Extension):

@@ -6,10 +6,10 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from app.content.blocks.markup import Markup
 from app.content.document import Heading
 from app.content.ids import automatic_id, explicit_id
 from app.content.inlines.nodes import text_of
-from app.content.markup import Markup
 from app.content.readable import readable_tokens
 from app.content.slugs import heading_id
 

@@ -2,10 +2,10 @@
 
 from xml.etree.ElementTree import Element  # only its data structure; no XML is parsed
 
+from app.content.blocks.markup import Markup
 from app.content.inlines.links import Links
 from app.content.inlines.nodes import fill
 from app.content.inlines.scanner import Scanner
-from app.content.markup import Markup
 
 
 def fill_leaves(markup: Markup) -> None:
@@ -17,7 +17,9 @@ def fill_leaves(markup: Markup) -> None:
 
 def fill_inline(element: Element, text: str, line: int, markup: Markup) -> None:
     """Read one text into an element."""
-    scanner = Scanner(text, line, Links(markup).close, lambda label: footnote_reference(label, markup))
+    scanner = Scanner(
+        text, line, Links(markup.conversion, markup.targets).close, lambda label: footnote_reference(label, markup)
+    )
     fill(element, scanner.read())
 
 

@@ -8,10 +8,10 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from app.content.blocks.markup import Markup
 from app.content.document import Image
 from app.content.extensions.inline import fill_inline
 from app.content.inlines.nodes import RAW
-from app.content.markup import Markup
 from app.content.readable import readable_tokens
 
 _RAW_IMAGE = re.compile(r"<img(?=[\s/])([^<>]*)>", re.IGNORECASE)

@@ -10,10 +10,10 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
+from app.content.blocks.markup import Markup
 from app.content.blocks.reading import Reading
 from app.content.blocks.tree import TreeBuilder
 from app.content.extensions.inline import fill_leaves
-from app.content.markup import Markup
 
 
 class Structure(Extension):

@@ -31,6 +31,11 @@ class Target:
     height: str = ""
 
 
+def normal_label(label: str) -> str:
+    """A link label in the form in which labels are compared."""
+    return " ".join(label.split()).casefold()
+
+
 def unescaped(text: str) -> str:
     """The text with backslash escapes and entities read."""
     return unescape(_ESCAPE.sub(r"\1", text)) if "\\" in text or "&" in text else text

@@ -30,19 +30,32 @@ Node = str | Element | Run
 def fill(element: Element, nodes: Sequence[Node]) -> None:
     """Append nodes to an element; runs become the elements that they open and close, the rest of them text."""
     stack = [element]
+    text: list[str] = []
     for node in nodes:
         if isinstance(node, str):
-            append_text(stack[-1], node)
-        elif isinstance(node, Run):
-            for _ in node.closes:
-                stack.pop()
-            append_text(stack[-1], node.sign * node.length)
-            for tag in reversed(node.opens):
-                child = Element(tag)
-                stack[-1].append(child)
-                stack.append(child)
+            text.append(node)
+            continue
+        if isinstance(node, Run) and not node.closes and not node.opens:
+            text.append(node.sign * node.length)
+            continue
+        append_text(stack[-1], "".join(text))
+        text.clear()
+        if isinstance(node, Run):
+            _take_run(node, stack)
         else:
             stack[-1].append(node)
+    append_text(stack[-1], "".join(text))
+
+
+def _take_run(run: Run, stack: list[Element]) -> None:
+    """Close and open the elements of a run; signs that are left over stand between them."""
+    for _ in run.closes:
+        stack.pop()
+    append_text(stack[-1], run.sign * run.length)
+    for tag in reversed(run.opens):
+        child = Element(tag)
+        stack[-1].append(child)
+        stack.append(child)
 
 
 def append_text(element: Element, text: str) -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.storage.base import Base, Key, Moment, Name, enum_by_value
+from app.storage.base import Base, Key, Line, Moment, Name, enum_by_value
 from app.storage.models.author import Author, Role
 
 _Digest = sa.String(64)
@@ -25,7 +25,7 @@ class AuthorSession(Base):
     used_at: Mapped[Moment]
     authenticated_at: Mapped[Moment]
     address: Mapped[str] = mapped_column(sa.String(45))  # an IPv6 address that ends in an IPv4 one
-    device: Mapped[str] = mapped_column(sa.String(300))
+    device: Mapped[str] = mapped_column(Line(300))
 
     author: Mapped[Author] = relationship(lazy="raise_on_sql")
 

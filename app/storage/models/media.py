@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.storage.base import Base, Key, Name
+from app.storage.base import Base, Key, Line, Name
 
 
 class Media(Base):
@@ -12,8 +12,8 @@ class Media(Base):
     __tablename__ = "media"
 
     id: Mapped[Key]
-    digest: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    media_type: Mapped[str] = mapped_column(sa.String(64))
+    digest: Mapped[str] = mapped_column(Line(64), unique=True)
+    media_type: Mapped[str] = mapped_column(Line(64))
     width: Mapped[int]
     height: Mapped[int]
     byte_count: Mapped[int]
@@ -26,7 +26,7 @@ class PostMedia(Base):
     __tablename__ = "post_media"
 
     post_id: Mapped[int] = mapped_column(sa.ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
-    reference: Mapped[str] = mapped_column(sa.String(1000), primary_key=True)
+    reference: Mapped[str] = mapped_column(Line(1000), primary_key=True)
     media_id: Mapped[int] = mapped_column(sa.ForeignKey("media.id"), index=True)
 
     media: Mapped[Media] = relationship(lazy="raise_on_sql")

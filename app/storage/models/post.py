@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.storage.base import Base, Key, LanguageTag, Moment, Slug, Text, enum_by_value
+from app.storage.base import Base, Key, LanguageTag, Line, Moment, Slug, Text, enum_by_value
 from app.storage.models.author import Author
 from app.storage.models.rendering import Rendering
 from app.storage.models.taxonomy import Category, Tag
@@ -48,6 +48,7 @@ class Post(Base):
     __table_args__ = (
         sa.Index("ix_posts_listing", "kind", "state", "pinned", "published_at", "id"),
         sa.Index("ix_posts_chronology", "kind", "state", "published_at", "id"),
+        sa.Index("ix_posts_changes", "state", "updated_at", "published_at"),
         sa.Index("ix_posts_category", "category_id", "kind", "state", "pinned", "published_at", "id"),
         sa.Index("ix_posts_author", "author_id", "kind", "state", "pinned", "published_at", "id"),
         sa.CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="published_has_moment"),
@@ -68,8 +69,8 @@ class Post(Base):
     version: Mapped[int] = mapped_column(default=1)
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("authors.id"))
     category_id: Mapped[int | None] = mapped_column(sa.ForeignKey("categories.id"))
-    origin: Mapped[str | None] = mapped_column(sa.String(1000), unique=True)
-    origin_digest: Mapped[str | None] = mapped_column(sa.String(64))
+    origin: Mapped[str | None] = mapped_column(Line(1000), unique=True)
+    origin_digest: Mapped[str | None] = mapped_column(Line(64))
 
     # One way only, and never loaded by accident: the query says what it needs.
     author: Mapped[Author] = relationship(lazy="raise_on_sql")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.storage.base import Base, Document, Text
+from app.storage.base import Base, Document, Line, Text
 
 
 class Rendering(Base):
@@ -25,4 +25,4 @@ class Rendering(Base):
     excerpt_formula_count: Mapped[int]
     word_count: Mapped[int]
     reading_minutes: Mapped[int]
-    renderer_version: Mapped[str] = mapped_column(sa.String(64), index=True)
+    renderer_version: Mapped[str] = mapped_column(Line(64), index=True)

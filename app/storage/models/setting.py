@@ -1,9 +1,8 @@
 """What the owner decided about the site."""
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.storage.base import Base, Text
+from app.storage.base import Base, Line, Text
 
 
 class Setting(Base):
@@ -11,5 +10,5 @@ class Setting(Base):
 
     __tablename__ = "settings"
 
-    key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(Line(64), primary_key=True)
     value: Mapped[Text]

@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.storage.models import Author, Category, Kind, Post, PostTag, Redirect, Rendering, State
+from app.storage.models import Author, Category, Kind, Post, PostTag, Redirect, Rendering
+from app.storage.queries.visibility import visible
 
 
 def published(now: datetime) -> sa.Select[Post]:
     """Posts that readers see at this moment, in no order and with nothing loaded beside them."""
-    return sa.select(Post).where(_visible(now), Post.kind == Kind.POST)
+    return sa.select(Post).where(visible(now), Post.kind == Kind.POST)
 
 
 def listing(now: datetime) -> sa.Select[Post]:
@@ -61,18 +62,17 @@ def post_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
 
 def page_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
     """The visible static page at an address, whole."""
-    return pages(now).where(Post.slug == slug).options(*_whole())
+    return _static(now).where(Post.slug == slug).options(*_whole())
 
 
 def pages(now: datetime) -> sa.Select[Post]:
     """Static pages that readers see, by address; with their titles only."""
-    statement = sa.select(Post).where(_visible(now), Post.kind == Kind.PAGE).order_by(Post.slug)
-    return statement.options(defer(Post.source), _rendering_titles())
+    return _static(now).order_by(Post.slug).options(defer(Post.source), _rendering_titles())
 
 
 def redirect_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
     """The visible post or page that had this address before; only its kind and present address are loaded."""
-    moved = sa.select(Post).join(Redirect, Redirect.post_id == Post.id).where(Redirect.slug == slug, _visible(now))
+    moved = sa.select(Post).join(Redirect, Redirect.post_id == Post.id).where(Redirect.slug == slug, visible(now))
     return moved.options(load_only(Post.id, Post.kind, Post.slug))
 
 
@@ -96,13 +96,13 @@ def feed(now: datetime, count: int) -> sa.Select[Post]:
 
 def sitemap(now: datetime) -> sa.Select[Post]:
     """Every visible post and page, newest first, with address and moments only."""
-    addresses = sa.select(Post).where(_visible(now)).order_by(Post.published_at.desc(), Post.id.desc())
+    addresses = sa.select(Post).where(visible(now)).order_by(Post.published_at.desc(), Post.id.desc())
     return addresses.options(load_only(Post.id, Post.kind, Post.slug, Post.published_at, Post.updated_at))
 
 
 def latest_change(now: datetime) -> sa.Select[datetime | None]:
-    """When what readers see last changed; None for an empty site."""
-    return sa.select(sa.func.max(Post.updated_at)).where(_visible(now))
+    """When what readers see last changed, a scheduled post's moment included; None for an empty site."""
+    return sa.select(sa.func.max(Post.updated_at)).where(visible(now))
 
 
 def by_origin(origin: str) -> sa.Select[Post]:
@@ -126,8 +126,8 @@ def by_ids(ids: Sequence[int]) -> sa.Select[Post]:
     return sa.select(Post).where(Post.id.in_(ids)).order_by(Post.id).options(joinedload(Post.rendering))
 
 
-def _visible(now: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(Post.state == State.PUBLISHED, Post.published_at <= now)
+def _static(now: datetime) -> sa.Select[Post]:
+    return sa.select(Post).where(visible(now), Post.kind == Kind.PAGE)
 
 
 def _position(post: Post) -> sa.ColumnElement[tuple[datetime, int]]:

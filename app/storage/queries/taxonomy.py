@@ -6,7 +6,9 @@ from unicodedata import normalize
 
 import sqlalchemy as sa
 
-from app.storage.models import Category, Kind, Post, PostTag, State, Tag
+from app.storage.base import LARGEST_KEY, NAME_LENGTH
+from app.storage.models import Category, Kind, Post, PostTag, Tag
+from app.storage.queries.visibility import visible
 
 
 def tag_by_slug(slug: str) -> sa.Select[Tag]:
@@ -20,8 +22,8 @@ def category_by_slug(slug: str) -> sa.Select[Category]:
 
 
 def tags_by_ids(ids: Iterable[int]) -> sa.Select[Tag]:
-    """Those of these tags that exist, in the order of their ids."""
-    return sa.select(Tag).where(Tag.id.in_(list(ids))).order_by(Tag.id)
+    """Those of these tags that exist, in the order of their ids; a number of any size may be asked for."""
+    return sa.select(Tag).where(Tag.id.in_([number for number in ids if 0 < number <= LARGEST_KEY])).order_by(Tag.id)
 
 
 def tags_by_names(names: Iterable[str]) -> sa.Select[Tag]:
@@ -38,13 +40,17 @@ def tags_with_counts(now: datetime) -> sa.Select[Tag, int]:
     """Each tag that readers find posts under, with their number; the fullest first, then by name."""
     count = sa.func.count(Post.id)
     used = sa.select(Tag, count).join(PostTag, PostTag.tag_id == Tag.id).join(Post, Post.id == PostTag.post_id)
-    return used.where(*_visible(now)).group_by(Tag.id).order_by(count.desc(), Tag.name, Tag.id)
+    return used.where(Post.kind == Kind.POST, visible(now)).group_by(Tag.id).order_by(count.desc(), Tag.name, Tag.id)
 
 
 def categories_with_counts(now: datetime) -> sa.Select[Category, int]:
     """Each category that readers find posts under, with their number; the fullest first, then by name."""
     count = sa.func.count(Post.id)
-    used = sa.select(Category, count).join(Post, Post.category_id == Category.id).where(*_visible(now))
+    used = (
+        sa.select(Category, count)
+        .join(Post, Post.category_id == Category.id)
+        .where(Post.kind == Kind.POST, visible(now))
+    )
     return used.group_by(Category.id).order_by(count.desc(), Category.name, Category.id)
 
 
@@ -60,8 +66,4 @@ def unused_categories(ids: Iterable[int]) -> sa.Select[Category]:
 
 def folded(name: str) -> str:
     """A name as it is compared: without case, outer blanks and the compatibility forms of Unicode (`ＶＡＥ`)."""
-    return " ".join(normalize("NFKC", normalize("NFKC", name).casefold()).split())
-
-
-def _visible(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return Post.kind == Kind.POST, Post.state == State.PUBLISHED, Post.published_at <= now
+    return " ".join(normalize("NFKC", normalize("NFKC", name).casefold()).split())[:NAME_LENGTH]  # `ﷺ` grows to 18

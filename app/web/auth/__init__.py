@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from app.config import Settings
 from app.web import access, csrf, limits, visitors
 from app.web.auth import entering, invitation
-from app.web.private import keep_private, words
+from app.web.private import keep_private, speak, words
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -31,6 +31,7 @@ def _blueprint(app: Flask) -> Blueprint:
     room.add_url_rule("/logout", "log_out", entering.log_out, methods=["POST"])
     room.add_url_rule("/setup/<secret>", "invitation", by_network(invitation.show))
     room.add_url_rule("/setup/<secret>", "acceptance", by_network(invitation.accept), methods=["POST"])
+    room.before_request(speak)
     room.after_request(keep_private)
     room.context_processor(words)
     return room

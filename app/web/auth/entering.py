@@ -5,10 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
-from app import clock
 from app.database import session, write_session
 from app.services import accounts, sessions
-from app.web import visitors
+from app.web import visit, visitors
 from app.web.access import wants_json
 from app.web.redirects import own_path
 from app.web.security_log import record
@@ -50,7 +49,7 @@ def log_out() -> ResponseReturnValue:
 
 def _begin(name: str, password: str) -> str | None:
     """The name of the author for whom a session has begun; the one before it, if any, has ended."""
-    entrance, now, before = visitors.entrance(), clock.now(), visitors.visitor()
+    entrance, now, before = visitors.entrance(), visit.now(), visitors.visitor()
     proved = accounts.prove(session(), name, password, passwords=entrance.passwords)
     if proved is None:
         return None

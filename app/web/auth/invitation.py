@@ -4,14 +4,13 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app import clock
 from app.database import session, write_session
 from app.services import accounts, invitations
 from app.services.accounts import Newcomer
 from app.services.errors import RefusedFieldError
 from app.services.sessions import begin
 from app.storage.models import Author, Invitation
-from app.web import visitors
+from app.web import visit, visitors
 from app.web.security_log import record
 
 _NOBODY = Newcomer("", "", "")
@@ -19,7 +18,7 @@ _NOBODY = Newcomer("", "", "")
 
 def show(secret: str) -> ResponseReturnValue:
     """Ask for a name and a password. Looking does not use the link up: previews of messages follow links too."""
-    found = invitations.find(session(), secret, now=clock.now())
+    found = invitations.find(session(), secret, now=visit.now())
     return _form(found, _NOBODY, {}) if found else _nowhere()
 
 
@@ -27,7 +26,7 @@ def accept(secret: str) -> ResponseReturnValue:
     """Make the account or set the password, and let the author in."""
     fields = ("name", "display_name", "password")
     newcomer = Newcomer(*(request.form.get(field, "") for field in fields))
-    writing, now, passwords = write_session(), clock.now(), visitors.entrance().passwords
+    writing, now, passwords = write_session(), visit.now(), visitors.entrance().passwords
     try:
         author = invitations.accept(writing, secret, newcomer, passwords=passwords, now=now)
     except RefusedFieldError as refusal:
@@ -39,7 +38,7 @@ def accept(secret: str) -> ResponseReturnValue:
 
 def _enter(author: Author) -> ResponseReturnValue:
     writing = write_session()
-    secret = begin(writing, author, client=visitors.client(), now=clock.now())
+    secret = begin(writing, author, client=visitors.client(), now=visit.now())
     writing.commit()
     record("invitation accepted", author=author.name, role=author.role)
     visitors.admit(secret)

@@ -4,7 +4,7 @@ from flask import Blueprint, Flask
 
 from app.config import Settings
 from app.web import access, limits
-from app.web.private import keep_private, words
+from app.web.private import keep_private, speak, words
 from app.web.studio import authors, confirmation, home, profile
 
 KEY = "int(max=2147483647)"
@@ -15,6 +15,7 @@ def init_app(app: Flask, _settings: Settings) -> None:
     """Give the application its studio; the door of `app.web.auth` must be there already."""
     room = Blueprint("studio", __name__, url_prefix="/studio")
     room.before_request(access.door)
+    room.before_request(speak)
     room.after_request(keep_private)
     room.context_processor(words)
     room.add_url_rule("/", "home", home.show)

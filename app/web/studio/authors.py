@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from app import clock
 from app.database import database, session, write_session
 from app.services import accounts, invitations
 from app.services.errors import N_, RefusedError
 from app.services.permissions import Action
 from app.storage.models import Author, Role
 from app.storage.queries import authors as queries
+from app.web import visit
 from app.web.access import acting_author, current_author, demands, freshly, require
 from app.web.security_log import record
 from app.web.studio.pages import authors_page
@@ -26,7 +26,7 @@ _owners = demands(Action.MANAGE_AUTHORS)
 @freshly
 def show() -> ResponseReturnValue:
     """Everybody who writes or signs, and the invitations that wait."""
-    return render_template("studio/authors.html", page=authors_page(session(), current_author(), now=clock.now()))
+    return render_template("studio/authors.html", page=authors_page(session(), current_author(), now=visit.now()))
 
 
 @_owners
@@ -47,7 +47,7 @@ def deactivate(author_id: int) -> ResponseReturnValue:
     """Shut somebody else out at once."""
 
     def change(writing: Session, author: Author) -> None:
-        accounts.deactivate(writing, author, now=clock.now())
+        accounts.deactivate(writing, author, now=visit.now())
 
     return _change(author_id, change, "deactivated", gettext("The account is closed, and every session has ended."))
 
@@ -68,7 +68,7 @@ def reactivate(author_id: int) -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Make a link for somebody new and show it, this once."""
     writing, note, role = write_session(), request.form.get("note", ""), _role()
-    secret = invitations.invite(writing, _acting_owner(writing), role=role, note=note, now=clock.now())
+    secret = invitations.invite(writing, _acting_owner(writing), role=role, note=note, now=visit.now())
     writing.commit()
     record("invited", author=current_author().name, role=role)
     return _show_link(secret, note)
@@ -81,7 +81,7 @@ def invite_back(author_id: int) -> ResponseReturnValue:
     writing = write_session()
     owner, author = _acting_owner(writing), _author(writing, author_id)
     try:
-        secret = invitations.invite_back(writing, owner, author, now=clock.now())
+        secret = invitations.invite_back(writing, owner, author, now=visit.now())
     except RefusedError as refusal:
         return _refuse(writing, refusal)
     writing.commit()
@@ -127,7 +127,7 @@ def _refuse(writing: Session, refusal: RefusedError) -> ResponseReturnValue:
 def _show_link(secret: str, label: str) -> ResponseReturnValue:
     link = urljoin(database().settings.site_url, url_for("auth.invitation", secret=secret))
     with database().read() as reading:  # This request's own session looks at the state from before.
-        page = authors_page(reading, current_author(), now=clock.now(), made=(link, label))
+        page = authors_page(reading, current_author(), now=visit.now(), made=(link, label))
     return render_template("studio/authors.html", page=page), 201
 
 

@@ -4,10 +4,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app import clock
 from app.database import session, write_session
 from app.services import accounts, sessions
-from app.web import visitors
+from app.web import visit, visitors
 from app.web.access import current_author, current_session
 from app.web.redirects import own_path
 from app.web.security_log import record
@@ -24,7 +23,7 @@ def confirm() -> ResponseReturnValue:
     if not is_own_password(request.form.get("password", "")):
         record("confirmation refused", is_refusal=True, author=author.name)
         return render_template("studio/confirmation.html", next=wanted, error=gettext("The password is wrong.")), 422
-    sessions.confirm(write_session(), current_session().id, now=clock.now())
+    sessions.confirm(write_session(), current_session().id, now=visit.now())
     write_session().commit()
     return redirect(wanted, 303)
 

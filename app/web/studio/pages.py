@@ -12,6 +12,7 @@ from app.services.sessions import Lifetimes
 from app.storage.models import Author, AuthorSession, Role
 from app.storage.queries import accounts as queries
 from app.storage.queries import authors as author_queries
+from app.web import visit
 from app.web.devices import described
 
 
@@ -92,7 +93,7 @@ def profile_page(
 ) -> ProfilePage:
     """The profile of the author of a session; what was typed stands instead of what is kept."""
     author, (typed, errors) = current.author, answers
-    zone = site.load(session).zone
+    zone = visit.site().zone
     found = session.scalars(queries.sessions_of(author.id)).all()
     alive = (row for row in found if sessions.is_alive(row, lifetimes=lifetimes, now=now))
     return ProfilePage(
@@ -108,7 +109,7 @@ def profile_page(
 
 def authors_page(session: Session, reader: Author, *, now: datetime, made: tuple[str, str] = ("", "")) -> AuthorsPage:
     """The list of authors for one of the owners; `made` is a new link and for whom it is."""
-    zone = site.load(session).zone
+    zone = visit.site().zone
     rows = tuple(
         AuthorRow(row.id, row.name, row.display_name, row.role, row.deactivated_at is None, row.id == reader.id)
         for row in session.scalars(author_queries.every())

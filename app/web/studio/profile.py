@@ -4,11 +4,10 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app import clock
 from app.database import session, write_session
 from app.services import accounts, sessions
 from app.services.errors import N_, RefusedFieldError
-from app.web import visitors
+from app.web import visit, visitors
 from app.web.access import acting_author, current_author, current_session
 from app.web.security_log import record
 from app.web.studio.confirmation import is_own_password
@@ -48,7 +47,7 @@ def change_password() -> ResponseReturnValue:
         writing.rollback()
         return _refuse(refusal, {})
     sessions.end_all(writing, author.id, but=current_session().id)
-    sessions.confirm(writing, current_session().id, now=clock.now())
+    sessions.confirm(writing, current_session().id, now=visit.now())
     writing.commit()
     record("password changed", author=author.name)
     flash(gettext("The password is changed, and you are logged out everywhere else."))
@@ -80,5 +79,5 @@ def _refuse(refusal: RefusedFieldError, typed: dict[str, str]) -> ResponseReturn
 
 
 def _page(typed: dict[str, str] | None = None, errors: dict[str, str] | None = None) -> object:
-    now, lifetimes = clock.now(), visitors.entrance().lifetimes
+    now, lifetimes = visit.now(), visitors.entrance().lifetimes
     return profile_page(session(), current_session(), lifetimes=lifetimes, now=now, answers=(typed or {}, errors or {}))

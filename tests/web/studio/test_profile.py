@@ -16,17 +16,18 @@ def session_ids(app: Flask, name: str) -> list[int]:
 
 def test_an_author_changes_what_readers_see(studio: Flask) -> None:
     anna = logged_in(studio, "anna")
-    answer = anna.post("/studio/profile", display_name="Anna <Lind>", bio="Writes & sails.", language="en")
+    answer = anna.post("/studio/profile", display_name="Anna <Lind>", bio="Writes & sails.", language="zh-Hans")
     assert answer.status_code == 303
     page = anna.get("/studio/profile").text
     assert "The profile is saved." in page
+    assert "个人资料" in page
     assert 'value="Anna &lt;Lind&gt;"' in page
     assert "Writes &amp; sails." in page
-    assert '<html lang="en">' in page
+    assert '<html lang="zh-Hans">' in page
 
 
 def test_the_studio_speaks_the_language_of_the_site_unless_its_author_chose_one(studio: Flask) -> None:
-    assert '<html lang="zh-Hans">' in logged_in(studio, "anna").get("/studio/profile").text
+    assert '<html lang="en">' in logged_in(studio, "anna").get("/studio/profile").text
 
 
 def test_what_cannot_be_saved_stays_in_the_form_beside_its_fault(studio: Flask) -> None:

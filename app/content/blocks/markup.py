@@ -38,8 +38,3 @@ class Markup:
     def label(self, chinese: str, english: str) -> str:
         """The one of two words that suits the text's language."""
         return chinese if self.is_chinese else english
-
-
-def normal_label(label: str) -> str:
-    """A link label in the form in which labels are compared."""
-    return " ".join(label.split()).casefold()

@@ -1,0 +1,60 @@
+"""How a post is cited: as a line of text and as an entry of BibTeX."""
+
+import re
+
+from app.content.slugs import slug_of
+from app.storage.models import Post
+from app.web import addresses, visit
+from app.web.reader.pages import Citation
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "%": r"\%",
+    "&": r"\&",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_SPECIAL_CHARACTERS = re.compile(r"[\\{}%&$#_~^]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+_EMPTY_WORDS = frozenset({"the", "and", "for", "from", "how", "why", "what", "with", "without", "are", "not", "three"})
+
+
+def citation(post: Post, title: str) -> Citation:
+    """The citation of a post with this title, in plain text."""
+    site = visit.site()
+    published = (post.published_at or post.updated_at).astimezone(site.zone)
+    address = visit.origin() + addresses.post(post.slug).written()
+    author = post.author.display_name
+    return Citation(
+        text=f"{author}. “{title}”. {site.title}, {published.date().isoformat()}. {address}",
+        bibtex="\n".join(
+            (
+                f"@online{{{key(author, published.year, title)},",
+                f"  author       = {{{{{escaped(author)}}}}},",
+                f"  title        = {{{{{escaped(title)}}}}},",
+                f"  organization = {{{{{escaped(site.title)}}}}},",
+                f"  year         = {{{published.year}}},",
+                f"  month        = {_MONTHS[published.month - 1]},",
+                f"  url          = {{{address}}}",
+                "}",
+            )
+        ),
+    )
+
+
+def key(author: str, year: int, title: str) -> str:
+    """The entry's name in plain letters: author, year and a word of the title (`linjian2026gumbel`)."""
+    words = (word.lower() for word in _LATIN_WORD.findall(title))
+    word = next((word for word in words if word not in _EMPTY_WORDS), "") or slug_of(title).partition("-")[0]
+    return f"{slug_of(author).replace('-', '') or 'anonymous'}{year}{word}"
+
+
+def escaped(text: str) -> str:
+    """The text with what TeX would take as commands written so that it prints, on one line."""
+    return _SPECIAL_CHARACTERS.sub(lambda match: _SPECIAL[match[0]], " ".join(text.split()))

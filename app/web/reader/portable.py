@@ -1,0 +1,37 @@
+"""Text as XML can hold it, and stored HTML as it reads away from the site."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from app.content import html_events
+from app.content.html_events import Happening
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REFERENCE = re.compile(r"""(?P<before>\s(?:href|src)=["'])(?P<start>[/#])(?!/)""")
+_ANCHORS = frozenset({"anchor"})
+
+
+def legal(text: str) -> str:
+    """The text without the characters that XML 1.0 (§2.2) has no way to write."""
+    return _ILLEGAL.sub("", text)
+
+
+def portable(html: str, address: str) -> str:
+    """Stored HTML for feeds: addresses whole, those within the text beginning with the page's own `address`.
+
+    The links beside headings are dropped: they belong to the page.
+    """
+    origin = "/".join(address.split("/", 3)[:3])
+
+    def whole(match: re.Match[str]) -> str:
+        return match["before"] + (f"{address}#" if match["start"] == "#" else f"{origin}/")
+
+    return legal("".join(_pieces(html, whole)))
+
+
+def _pieces(html: str, whole: Callable[[re.Match[str]], str]) -> Iterator[str]:
+    for event in html_events.without(html_events.events(html), _ANCHORS):
+        if event.what is Happening.START:
+            yield _REFERENCE.sub(whole, event.source)
+        else:
+            yield event.source
