@@ -1,19 +1,16 @@
 """The migration that adds accounts, over a site that has posts already."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 
+from app.storage import schema
 from app.storage.engine import make_engine
 from app.storage.models import Base
 
-ROOT = Path(__file__).parents[2]
 AUTHOR = "INSERT INTO authors (name, display_name, bio, created_at) VALUES ('ada', 'Ada', 'Counts.', '2026-01-01')"
 POST = """
     INSERT INTO posts (kind, slug, title, source, summary, language, state, updated_at, created_at, pinned, version,
@@ -26,18 +23,11 @@ POST = """
 def engine(tmp_path: Path) -> sa.Engine:
     """A database as the first migration leaves it, with a post and its author."""
     engine = make_engine(f"sqlite:///{tmp_path / 'site.sqlite3'}")
-    move(engine, command.upgrade, "0001")
+    schema.upgrade(engine, "0001")
     with engine.begin() as connection:
         connection.execute(sa.text(AUTHOR))
         connection.execute(sa.text(POST))
     return engine
-
-
-def move(engine: sa.Engine, direction: Callable[[Config, str], None], revision: str) -> None:
-    settings = Config(toml_file=str(ROOT / "pyproject.toml"))
-    with engine.begin() as connection:
-        settings.attributes["connection"] = connection
-        direction(settings, revision)
 
 
 def rows(engine: sa.Engine, columns: str) -> list[tuple[object, ...]]:
@@ -46,26 +36,26 @@ def rows(engine: sa.Engine, columns: str) -> list[tuple[object, ...]]:
 
 
 def test_those_who_sign_posts_keep_them_and_get_no_account(engine: sa.Engine) -> None:
-    move(engine, command.upgrade, "0002")
+    schema.upgrade(engine, "0002")
     assert rows(engine, "id, name, bio, role, password_hash") == [(1, "ada", "Counts.", None, None)]
 
 
 def test_the_database_refuses_a_role_that_does_not_exist(engine: sa.Engine) -> None:
-    move(engine, command.upgrade, "0002")
+    schema.upgrade(engine, "0002")
     with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
         connection.execute(sa.text("UPDATE authors SET role = 'king'"))
 
 
 def test_the_way_back_leaves_authors_and_posts(engine: sa.Engine) -> None:
     before = rows(engine, "*")
-    move(engine, command.upgrade, "0002")
-    move(engine, command.downgrade, "0001")
+    schema.upgrade(engine, "0002")
+    schema.downgrade(engine, "0001")
     assert rows(engine, "*") == before
-    move(engine, command.upgrade, "0002")
+    schema.upgrade(engine, "0002")
 
 
 def test_the_tables_are_those_of_the_models(engine: sa.Engine) -> None:
-    move(engine, command.upgrade, "0002")
+    schema.upgrade(engine, "0002")
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         ours = {"authors", "author_sessions", "invitations"}
