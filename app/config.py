@@ -19,6 +19,9 @@ from sqlalchemy.exc import ArgumentError
 SHORTEST_SECRET = 32
 """Characters of a production secret: 32 of base64 or hexadecimal carry at least 128 bits."""
 
+LEAST_PASSWORD_MEMORY = 19_456
+"""KiB: the least that the OWASP cheat sheet on storing passwords allows for Argon2id (with two passes)."""
+
 DEFAULT_SECRETS = frozenset({"change-me", "changeme", "secret", "dev", "development", "password"})
 
 
@@ -88,6 +91,26 @@ class Settings(BaseSettings):
     )
     max_request_bytes: int = Field(
         default=33_554_432, ge=1024, description="the largest request body in bytes; a larger one is answered with 413"
+    )
+    redis_url: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias=AliasChoices("LONGWAVE_REDIS_URL", "REDIS_URL"),
+        description="`redis://…`, where several processes count attempts together; empty means in memory, each its own",
+    )
+    session_idle_days: int = Field(
+        default=7, ge=1, le=90, description="an author who has not come for so many days logs in again"
+    )
+    session_days: int = Field(
+        default=30, ge=1, le=365, description="an author logs in again after so many days in any case"
+    )
+    password_memory: int = Field(
+        default=65_536,
+        ge=64,
+        le=1_048_576,
+        description="KiB of memory that hashing a password takes (Argon2id); production takes at least 19456",
+    )
+    password_passes: int = Field(
+        default=3, ge=1, le=20, description="how often hashing a password goes through that memory"
     )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="`debug`, `info`, `warning` or `error`")
     debug: bool = Field(
@@ -186,6 +209,10 @@ def unsafe(settings: Settings) -> list[str]:
     found = [_unsafe_secret(settings.secret_key.get_secret_value()), _unsafe_address(settings.site_url)]
     if settings.debug:
         found.append("LONGWAVE_DEBUG (FLASK_DEBUG): the debugger lets any visitor run code; set it to 0")
+    if settings.password_memory < LEAST_PASSWORD_MEMORY:
+        found.append(
+            f"LONGWAVE_PASSWORD_MEMORY: lets stolen hashes be guessed fast; set it to {LEAST_PASSWORD_MEMORY} or more"
+        )
     return [danger for danger in found if danger]
 
 

@@ -16,8 +16,8 @@ compile() { # name, arguments...
   uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --no-annotate "$@" -o "$folder/$name.txt"
 }
 compile run pyproject.toml
-compile postgres pyproject.toml --extra postgres -c "$folder/run.txt"
-compile dev pyproject.toml --group dev --extra postgres -c "$folder/run.txt"
+compile postgres pyproject.toml --extra postgres --extra redis --extra s3 -c "$folder/run.txt"
+compile dev pyproject.toml --group dev --extra postgres --extra redis --extra s3 -c "$folder/run.txt"
 compile node --group node
 
 if [ "$folder" != requirements ]; then

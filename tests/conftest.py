@@ -16,6 +16,8 @@ from app.storage.models import Base
 from tests.chromium import find_chromium, launch_arguments
 from tests.postgresql import Server, running_server
 
+pytest_plugins = ["tests.studio_cast"]
+
 # No example has a time limit of its own: a busy machine is not a fault of the code.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")

@@ -5,6 +5,7 @@ from flask import Flask
 from app.cli.deferred import DeferredGroup
 
 COMMANDS = {
+    "author": "app.cli.authors:author",
     "database": "app.cli.database:group",
     "import": "app.cli.importing:import_",
     "prepare": "app.cli.preparing:prepare",

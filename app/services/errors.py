@@ -1,5 +1,16 @@
 """What services raise: words for a person, no HTTP numbers."""
 
+N_ = str
+"""Marks a message for the catalogue of translations; the web room translates it where it is shown."""
+
 
 class RefusedError(ValueError):
     """Something that cannot be done as asked; the message says why and what to do."""
+
+
+class RefusedFieldError(RefusedError):
+    """One answer in a form cannot be taken; `field` is its name and the message belongs beside it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import clock
 from app.config import Settings
-from app.web import assets, errors, filters, frame, journal, languages, reader
+from app.web import assets, auth, errors, filters, frame, journal, languages, reader, studio
 from app.web.headers import SecurityHeaders
 
 
@@ -23,6 +23,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         part.init_app(app)
     journal.init_app(app, settings.log_level)
     app.register_blueprint(reader.blueprint)
+    auth.init_app(app, settings)
+    studio.init_app(app, settings)
     _wrap(app, settings)
 
 

@@ -45,12 +45,15 @@ def fields() -> list[tuple[str, str]]:
 
 
 def language() -> str:
-    """The interface's language: the address's `lang` if there is such a language, else the site's own."""
-    if "language" not in g:
+    """The interface's language: the address's `lang` if there is such a language, else the author's or the site's own.
+
+    Only the studio knows an author; for readers a page depends on its address alone.
+    """
+    if "asked_language" not in g:
         asked = next((value.casefold() for name, value in fields() if name == "lang"), "")
-        g.language = {tag.casefold(): tag for tag in LANGUAGES}.get(asked, site().language)
-    chosen: str = g.language
-    return chosen
+        g.asked_language = {tag.casefold(): tag for tag in LANGUAGES}.get(asked)
+    chosen: str | None = g.asked_language or g.get("language")
+    return chosen or site().language
 
 
 def url(address: Address) -> str:

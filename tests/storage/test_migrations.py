@@ -18,7 +18,7 @@ from app.storage.models import Base
 from tests.postgresql import Server
 
 EVERY_TABLE = {*Base.metadata.tables, "alembic_version"}
-LAST = "0001"
+LAST = max(path.name for path in (schema.ROOT / "migrations" / "versions").glob("*.py"))[:4]
 
 TAGGED_POST = """
 INSERT INTO authors (id, name, display_name, bio, created_at) VALUES (1, 'a', 'A', '', '2026-01-01 00:00');

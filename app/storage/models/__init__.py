@@ -1,7 +1,8 @@
 """The tables, one subject a module."""
 
 from app.storage.base import Base
-from app.storage.models.author import Author
+from app.storage.models.account import AuthorSession, Invitation
+from app.storage.models.author import Author, Role
 from app.storage.models.media import Media, PostMedia
 from app.storage.models.post import Kind, Post, PostTag, Redirect, State
 from app.storage.models.rendering import Rendering
@@ -10,8 +11,10 @@ from app.storage.models.taxonomy import Category, Tag
 
 __all__ = [
     "Author",
+    "AuthorSession",
     "Base",
     "Category",
+    "Invitation",
     "Kind",
     "Media",
     "Post",
@@ -19,6 +22,7 @@ __all__ = [
     "PostTag",
     "Redirect",
     "Rendering",
+    "Role",
     "Setting",
     "State",
     "Tag",

@@ -1,0 +1,48 @@
+"""The studio, where authors work: its route table. The door stands before every request to this room."""
+
+from flask import Blueprint, Flask
+
+from app.config import Settings
+from app.web import access, limits
+from app.web.private import keep_private, speak, words
+from app.web.studio import authors, confirmation, home, profile
+
+KEY = "int(max=2147483647)"
+"""How rules name a row: larger numbers are no rows and would be an error for the database."""
+
+
+def init_app(app: Flask, _settings: Settings) -> None:
+    """Give the application its studio; the door of `app.web.auth` must be there already."""
+    room = Blueprint("studio", __name__, url_prefix="/studio")
+    room.before_request(access.door)
+    room.before_request(speak)
+    room.after_request(keep_private)
+    room.context_processor(words)
+    room.add_url_rule("/", "home", home.show)
+    _add_profile(room, app)
+    _add_authors(room)
+    app.register_blueprint(room)
+
+
+def _add_profile(room: Blueprint, app: Flask) -> None:
+    tries = limits.limiter_of(app).limit(limits.PER_NAME, key_func=limits.author)
+    room.add_url_rule("/confirmation", "confirmation", confirmation.show)
+    room.add_url_rule("/confirmation", "confirm", tries(confirmation.confirm), methods=["POST"])
+    room.add_url_rule("/profile", "profile", profile.show)
+    room.add_url_rule("/profile", "change_profile", profile.change, methods=["POST"])
+    room.add_url_rule("/password", "change_password", tries(profile.change_password), methods=["POST"])
+    room.add_url_rule(f"/sessions/<{KEY}:session_id>/end", "end_session", profile.end_session, methods=["POST"])
+    room.add_url_rule("/sessions/end-others", "end_other_sessions", profile.end_other_sessions, methods=["POST"])
+
+
+def _add_authors(room: Blueprint) -> None:
+    one = f"/authors/<{KEY}:author_id>"
+    room.add_url_rule("/authors", "authors", authors.show)
+    room.add_url_rule(f"{one}/role", "change_role", authors.change_role, methods=["POST"])
+    room.add_url_rule(f"{one}/deactivate", "deactivate_author", authors.deactivate, methods=["POST"])
+    room.add_url_rule(f"{one}/reactivate", "reactivate_author", authors.reactivate, methods=["POST"])
+    room.add_url_rule(f"{one}/link", "invite_back", authors.invite_back, methods=["POST"])
+    room.add_url_rule("/invitations", "invite", authors.invite, methods=["POST"])
+    room.add_url_rule(
+        f"/invitations/<{KEY}:invitation_id>/revoke", "revoke_invitation", authors.revoke_invitation, methods=["POST"]
+    )
