@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.content.slugs import slug_of
-from app.services import naming, rendering
+from app.services import naming, recording, rendering
 from app.services.errors import RefusedError
 from app.storage.models import Author, Kind, Media, Post, PostMedia, Redirect, State
 from app.storage.queries import media as media_queries
@@ -74,7 +74,11 @@ def change(
     now: datetime,
     found: Found | None = None,
 ) -> Post:
-    """Replace what a post says; an address that readers knew leads on to the new one."""
+    """Replace what a post says; an address that readers knew leads on to the new one.
+
+    What it said before is kept in a revision.
+    """
+    recording.keep_present(session, post, now=now)
     was_visible = post.is_visible(now)
     _fill_in(session, post, manuscript, now=now)
     if manuscript.slug:

@@ -13,8 +13,8 @@ from app.storage.models.author import Author
 class RevisionKind(StrEnum):
     """What made a revision.
 
-    `save`, `publish`, `restore` and `import` became the text of the post; `autosave` is an author's working copy;
-    `conflict` came too late to be applied and was kept.
+    `save`, `publish`, `restore` and `import` became the text of the post; an `autosave` stands in an author's editor;
+    a `conflict` was saved too late to be applied and is kept.
     """
 
     SAVE = "save"
@@ -30,8 +30,8 @@ class Revision(Base):
 
     `number` counts a post's revisions. `version` is the version that the post had with this text, and None for a text
     that never became the post's. `base_version` is the version that its author started from. `branch` names the editor
-    (one tab of one browser) that it was typed in. Only an autosave, or a conflict of an autosave, is ever changed:
-    `updated_at` says when, `removed` how many characters of words that has taken away since `created_at`.
+    (one tab of one browser) that it was typed in. Only an autosave is ever changed, by what the same author goes on to
+    type in the same editor: `updated_at` says when, `removed` how many characters of words that has taken away.
     """
 
     __tablename__ = "revisions"
