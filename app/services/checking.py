@@ -109,4 +109,4 @@ def _states(session: Session, slugs: set[str]) -> dict[str, State]:
         return {}
     present = sa.select(Post.slug, Post.state).where(Post.slug.in_(kept), Post.kind == Kind.POST)
     moved = sa.select(Redirect.slug, Post.state).join(Post, Post.id == Redirect.post_id).where(Redirect.slug.in_(kept))
-    return {slug: state for statement in (moved, present) for slug, state in session.execute(statement).tuples()}
+    return {slug: state for statement in (moved, present) for slug, state in session.execute(statement)}

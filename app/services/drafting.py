@@ -31,14 +31,14 @@ MOST_REMOVED = 200
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """An acknowledgement: the text is in `revision`, or is what the post had anyway (then that may be None).
+    """An acknowledgement: the text is in `revision`.
 
     `version` and `copy_version` are what the editor names with its next text.
     """
 
     version: int
     copy_version: int
-    revision: Revision | None
+    revision: Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,12 @@ def save(session: Session, post: Post, draft: Draft, *, editor: Editor, now: dat
     """
     draft = accepted(draft)
     recording.lock(session, post)
+    present = recording.keep_present(session, post, now=now)
     copy = _copy(session, post, editor)
-    before = recording.head(session, post)
+    before = draft_of(present)
     if draft == before:
         _close(copy, editor)
-        return Saved(post.version, copy.version, recording.present(session, post))
+        return Saved(post.version, copy.version, present)
     if editor.version != post.version:
         kept = _kept_conflict(session, post, draft, editor, now)
         base = _version(session, post, editor.version)
@@ -112,9 +113,10 @@ def autosave(session: Session, post: Post, draft: Draft, *, editor: Editor, now:
     draft = accepted(draft)
     recording.lock(session, post)
     copy = _copy(session, post, editor)
-    other = draft_of(copy.revision) if copy.revision else recording.head(session, post)
+    present = copy.revision or recording.keep_present(session, post, now=now)
+    other = draft_of(present)
     if draft == other:
-        return Saved(post.version, copy.version, copy.revision or recording.present(session, post))
+        return Saved(post.version, copy.version, present)
     entry = Entry.of(RevisionKind.AUTOSAVE, editor, now)
     if editor.copy_version != copy.version:
         kept = _folded(session, post, draft, entry, _last_aside(session, post, editor, copy))
@@ -200,7 +202,7 @@ def missing(before: Draft, after: Draft) -> int:
     gone = {word: count for word, count in (had - has).items() if word.strip()}
     if len(gone) <= MOST_REMOVED:  # Else there is no need to look closer.
         added = "\n".join(has - had)
-        gone = {word: count for word, count in gone.items() if word not in added}
+        gone = {word: max(0, count - added.count(word)) for word, count in gone.items()}
     return sum(len(word) * count for word, count in gone.items())
 
 

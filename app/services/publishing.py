@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.services import recording, writing
 from app.services.applying import Showing, advance, show
-from app.services.drafts import Editor
+from app.services.drafts import Editor, draft_of
 from app.services.errors import RefusedError
 from app.services.recording import Entry
 from app.storage.models import Author, Post, Revision, RevisionKind, State
@@ -29,12 +29,12 @@ def publish(session: Session, post: Post, *, editor: Editor, now: datetime, at: 
     recording.lock(session, post)
     _check(session, post, editor)
     moment = at or (post.published_at if post.published_at and post.published_at <= now else now)
-    present = recording.present(session, post)
+    present = recording.keep_present(session, post, now=now)
     is_shown = post.state is State.PUBLISHED and not recording.has_unpublished_changes(session, post)
-    if present is not None and is_shown and post.published_at == moment:
+    if is_shown and post.published_at == moment:
         return present
     entry = Entry.of(RevisionKind.PUBLISH, editor, now)
-    return show(session, post, recording.head(session, post), entry, Showing(State.PUBLISHED, moment))
+    return show(session, post, draft_of(present), entry, Showing(State.PUBLISHED, moment))
 
 
 def schedule(session: Session, post: Post, *, editor: Editor, now: datetime, at: datetime) -> Revision:

@@ -36,6 +36,7 @@ def lock(session: Session, post: Post) -> None:
     SQLite has one writer at a time anyway; on PostgreSQL the row is locked, so that of two who save the same version
     the second sees what the first did.
     """
+    session.flush()  # A refresh would throw away what is not written yet.
     session.refresh(post, with_for_update=True)
 
 
@@ -52,6 +53,7 @@ def head(session: Session, post: Post) -> Draft:
 
 def in_row(session: Session, post: Post) -> Draft:
     """The text in the row of a post: what readers see, if they see it."""
+    session.flush()  # As in `lock`.
     session.refresh(post, ["category", "tags", "series", "cover"])
     return draft_of_post(post)
 
@@ -62,11 +64,13 @@ def has_unpublished_changes(session: Session, post: Post) -> bool:
     return revision is not None and revision.kind in (RevisionKind.SAVE, RevisionKind.RESTORE)
 
 
-def keep_present(session: Session, post: Post, *, now: datetime) -> None:
-    """See to it that the text of a post is in a revision before another takes its place."""
-    if present(session, post) is None:
+def keep_present(session: Session, post: Post, *, now: datetime) -> Revision:
+    """The revision that authors work on, made if there is none: before another text takes its place, for example."""
+    revision = present(session, post)
+    if revision is None:
         entry = Entry(RevisionKind.IMPORT, post.author_id, now, post.version)
-        record(session, post, in_row(session, post), entry, version=post.version)
+        revision = record(session, post, in_row(session, post), entry, version=post.version)
+    return revision
 
 
 def record(session: Session, post: Post, draft: Draft, entry: Entry, *, version: int | None = None) -> Revision:

@@ -57,10 +57,9 @@ def restore(session: Session, post: Post, revision: Revision, *, author: Author,
     Readers of a published post see it when it is published. Nothing happens if the post has this text already.
     """
     recording.lock(session, post)
-    recording.keep_present(session, post, now=now)
     draft = draft_of(revision)
-    present = recording.present(session, post)
-    if present is not None and draft_of(present) == draft:
+    present = recording.keep_present(session, post, now=now)
+    if draft_of(present) == draft:
         return present
     return advance(session, post, draft, Entry(RevisionKind.RESTORE, author.id, now, post.version))
 
