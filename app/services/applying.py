@@ -67,9 +67,11 @@ def set_extras(session: Session, post: Post, draft: Draft) -> None:
 def _write(session: Session, post: Post, draft: Draft, showing: Showing, now: datetime) -> None:
     follows_title = not draft.settings.slug and post.published_at is None
     slug = slug_of(draft.title) if follows_title else draft.settings.slug
-    written = manuscript(draft, showing, slug=slug)
+    # A scheduled post changes for readers when it appears.
+    changed_at = max(now, showing.published_at) if showing.published_at and showing.state is State.PUBLISHED else now
+    written = replace(manuscript(draft, showing, slug=slug), kind=post.kind, updated_at=changed_at)
     set_extras(session, post, draft)
-    writing.change(session, post, replace(written, kind=post.kind), now=now, found=_found(session, post))
+    writing.change(session, post, written, now=now, found=_found(session, post))
 
 
 def _found(session: Session, post: Post) -> writing.Found:

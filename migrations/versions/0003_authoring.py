@@ -44,8 +44,7 @@ def upgrade() -> None:
 
 
 def _extend_posts() -> None:
-    # Never by a batch: SQLite would copy the table and drop the old one, and with foreign keys on, a dropped table
-    # takes along all that hangs on its rows (renderings, tags, pictures).
+    # Not by a batch, which on SQLite copies every post and drops the table that all others refer to.
     op.add_column("posts", sa.Column("macros", sa.Text(), server_default=sa.text("''"), nullable=False))
     for column, target in (("cover_id", "media"), ("series_id", "series")):
         reference = sa.ForeignKey(f"{target}.id", name=op.f(f"fk_posts_{column}_{target}"))

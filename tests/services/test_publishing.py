@@ -31,6 +31,7 @@ def test_a_scheduled_post_is_seen_from_its_minute_on(at_desk: Desk) -> None:
     publishing.schedule(at_desk.session, post, editor=at_desk.editor(post), now=NOW, at=later(hours=2))
     seen = [list(at_desk.session.scalars(posts.listing(later(hours=hours)))) for hours in (1, 2)]
     assert seen == [[], [post]]
+    assert at_desk.session.scalar(posts.latest_change(later(hours=3))) == later(hours=2)
 
 
 def test_a_post_is_not_scheduled_for_the_past(at_desk: Desk) -> None:
