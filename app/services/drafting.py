@@ -207,4 +207,8 @@ def missing(before: Draft, after: Draft) -> int:
 
 
 def _everything(draft: Draft) -> list[str]:
-    return [word for text in (draft.title, draft.source, draft.summary, draft.settings.macros) for word in words(text)]
+    return [
+        word
+        for text in (draft.title, draft.source, draft.settings.summary, draft.settings.macros)
+        for word in words(text)
+    ]

@@ -39,19 +39,9 @@ class Draft:
     settings: PostSettings = field(default_factory=PostSettings)
 
     @property
-    def summary(self) -> str:
-        """The summary as typed."""
-        return self.settings.summary
-
-    @property
-    def language(self) -> str:
-        """The language of the text, a BCP 47 tag."""
-        return self.settings.language
-
-    @property
     def shown_title(self) -> str:
         """The title, or a name for a text that has none yet."""
-        return self.title if self.title.strip() else UNTITLED.get(self.language[:2], UNTITLED["en"])
+        return self.title if self.title.strip() else UNTITLED.get(self.settings.language[:2], UNTITLED["en"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.content.slugs import slug_of
 from app.storage.models import Author, Category, Kind, Post, Redirect, Series, Tag
 from app.storage.queries import authors as author_queries
+from app.storage.queries import series as series_queries
 from app.storage.queries import taxonomy
 
 RESERVED = frozenset(
@@ -81,7 +82,7 @@ def series_of(session: Session, name: str) -> Series | None:
     folded = taxonomy.folded(name)
     if not folded:
         return None
-    found = session.scalars(taxonomy.series_by_name(name)).first()
+    found = session.scalars(series_queries.by_name(name)).first()
     if found is None:
         slug = _free(session, Series.slug, slug_of(name) or "series")
         found = Series(slug=slug, name=name, folded=folded)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.content import Rendered
 from app.content.titles import Title, render_title
-from app.services import recording, rendering
+from app.services import recording
+from app.services.appearance import appearance
 from app.services.drafts import Draft
 from app.services.errors import RefusedError
 from app.storage.models import Author, Post, PreviewLink, State
@@ -56,7 +57,7 @@ def resolve(session: Session, token: str, *, now: datetime) -> Preview | None:
     if post is None:
         return None
     draft = recording.head(session, post)
-    return Preview(post, draft, render_title(draft.shown_title), rendering.rendered(session, post, draft))
+    return Preview(post, draft, render_title(draft.shown_title), appearance(session, post, draft))
 
 
 def revoke(link: PreviewLink, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
@@ -25,36 +25,15 @@ _HEADING = re.compile(r"\A(?P<before>\s*)(?:#[ \t]+(?P<atx>[^\n]*?)[ \t#]*|(?P<s
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*\Z")
 
 
-class Written(Protocol):
-    """What of a text decides on its finished form; a post is one, and so is what will become of it."""
-
-    @property
-    def title(self) -> str:
-        """The title as typed."""
-
-    @property
-    def source(self) -> str:
-        """The text as typed."""
-
-    @property
-    def summary(self) -> str:
-        """The summary as typed."""
-
-    @property
-    def language(self) -> str:
-        """The language of the text, a BCP 47 tag."""
-
-
 def refresh(session: Session, post: Post) -> Rendering:
     """Render a post, with its pictures and with links to other imported posts, and store the result."""
     return store(session, post, rendered(session, post))
 
 
-def rendered(session: Session, post: Post, text: Written | None = None) -> Rendered:
-    """The finished form of a post as the database would have it now, or with another text; nothing is stored."""
-    text = text or post
-    source = body(text.source, text.title)
-    options = Options(language=text.language, summary=text.summary, images=_images(session, post))
+def rendered(session: Session, post: Post) -> Rendered:
+    """The finished form of a post as the database would have it now; nothing is stored."""
+    source = body(post.source, post.title)
+    options = Options(language=post.language, summary=post.summary, images=_images(session, post))
     result = render(source, options=options)
     links = _links(session, post, result)
     if not links:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.content.differences import Line, hunks
 from app.content.page_differences import Block, compare_pages
-from app.services import recording, rendering
+from app.services import recording
+from app.services.appearance import appearance
 from app.services.applying import advance
 from app.services.drafts import Draft, draft_of, snapshot
 from app.services.recording import Entry
@@ -47,7 +48,7 @@ def find(session: Session, post: Post, number: int) -> Draft | None:
 
 def compare(session: Session, post: Post, old: Draft, new: Draft) -> Comparison:
     """How one text of a post differs from another; both pages are made as the renderer makes them now."""
-    pages = [rendering.rendered(session, post, draft).html for draft in (old, new)]
+    pages = [appearance(session, post, draft).html for draft in (old, new)]
     return Comparison(hunks(old.source, new.source), compare_pages(pages[0], pages[1]), tuple(_settings(old, new)))
 
 

@@ -67,17 +67,17 @@ class Post(Base):
     published_at: Mapped[Moment | None]
     updated_at: Mapped[Moment]
     created_at: Mapped[Moment]
+    trashed_at: Mapped[Moment | None]
     pinned: Mapped[bool] = mapped_column(default=False)
+    macros: Mapped[Text] = mapped_column(default="", server_default=sa.text("''"))
+    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("media.id"), index=True)
+    series_id: Mapped[int | None] = mapped_column(sa.ForeignKey("series.id"), index=True)
+    series_place: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("authors.id"))
     category_id: Mapped[int | None] = mapped_column(sa.ForeignKey("categories.id"))
     origin: Mapped[str | None] = mapped_column(sa.String(1000), unique=True)
     origin_digest: Mapped[str | None] = mapped_column(sa.String(64))
-    macros: Mapped[Text] = mapped_column(default="", server_default=sa.text("''"))
-    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("media.id"), index=True)
-    series_id: Mapped[int | None] = mapped_column(sa.ForeignKey("series.id"), index=True)
-    series_place: Mapped[int | None]
-    trashed_at: Mapped[Moment | None]
 
     # One way only, and never loaded by accident: the query says what it needs.
     author: Mapped[Author] = relationship(lazy="raise_on_sql")

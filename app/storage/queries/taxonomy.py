@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 import sqlalchemy as sa
 
-from app.storage.models import Category, Kind, Post, PostTag, Series, State, Tag
+from app.storage.models import Category, Kind, Post, PostTag, State, Tag
 
 
 def tag_by_slug(slug: str) -> sa.Select[Tag]:
@@ -32,11 +32,6 @@ def tags_by_names(names: Iterable[str]) -> sa.Select[Tag]:
 def categories_by_names(names: Iterable[str]) -> sa.Select[Category]:
     """Those of these categories that exist; names are compared folded."""
     return sa.select(Category).where(Category.folded.in_([folded(name) for name in names])).order_by(Category.id)
-
-
-def series_by_name(name: str) -> sa.Select[Series]:
-    """The series of this name, if it exists; names are compared folded."""
-    return sa.select(Series).where(Series.folded == folded(name))
 
 
 def tags_with_counts(now: datetime) -> sa.Select[Tag, int]:
