@@ -1,5 +1,6 @@
 """A text as its author has it before them: what is typed, saved, compared and restored."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
@@ -9,6 +10,12 @@ from app.storage.models import Author, Post, Revision
 
 UNTITLED = {"zh": "无题", "en": "Untitled"}
 """What a draft without a title is called in listings, by the language of its text; English for every other."""
+
+
+LARGEST_COUNT = 2**31 - 1
+LONGEST_BRANCH = 64
+
+_LANGUAGE = re.compile(r"(?=.{2,35}\Z)[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,8 @@ class Editor:
     """An open editor: who writes in it, and what it last heard of the post.
 
     `version` is the version of the post that the text in it started from, `copy_version` that of the author's working
-    copy (0 where there was none). `branch` tells the tabs of one author apart; a plain form has none.
+    copy (0 where there was none). `branch` tells the tabs of one author apart; a plain form has none. What no editor of
+    this site sends is refused with `RefusedError`.
     """
 
     author: Author
@@ -57,17 +65,28 @@ class Editor:
     copy_version: int = 0
     branch: str = ""
 
+    def __post_init__(self) -> None:
+        """Numbers must be countable and the branch a short name, or no database could look for them."""
+        is_countable = 0 <= self.version <= LARGEST_COUNT and 0 <= self.copy_version <= LARGEST_COUNT
+        is_name = self.branch.isascii() and self.branch.isprintable() and len(self.branch) <= LONGEST_BRANCH
+        if not (is_countable and is_name):
+            raise RefusedError("The editor sent something that cannot be. Nothing was changed; reload the page.")
+
 
 def accepted(draft: Draft) -> Draft:
     """The draft as it is kept: exactly as typed but for line ends, which become line feeds.
 
     A browser's plain form sends a carriage return with each line feed that was typed, an editor in JavaScript does not;
-    the same text must be equal however it came. Raises `RefusedError` for what no database keeps: NUL and halves of
-    surrogate pairs.
+    the same text must be equal however it came. Raises `RefusedError` for what no database keeps: NUL, halves of
+    surrogate pairs, settings that cannot be.
     """
-    settings = replace(
-        draft.settings, summary=_accepted(draft.settings.summary), macros=_accepted(draft.settings.macros)
-    )
+    given = asdict(draft.settings)
+    typed: dict[str, Any] = {name: _accepted(value) for name, value in given.items() if isinstance(value, str)}
+    settings = replace(draft.settings, **typed, tags=tuple(map(_accepted, draft.settings.tags)))
+    if not _LANGUAGE.fullmatch(settings.language):
+        raise RefusedError(f"{settings.language[:50]!r} is no language tag like zh-Hans or en. Nothing was changed.")
+    if settings.series_place is not None and not 0 <= settings.series_place <= LARGEST_COUNT:
+        raise RefusedError("The place in a series must be a number from 0 on. Nothing was changed.")
     return Draft(_accepted(draft.title), _accepted(draft.source), settings)
 
 

@@ -44,14 +44,16 @@ def upgrade() -> None:
 
 
 def _extend_posts() -> None:
-    # Not by a batch, which on SQLite copies every post and drops the table that all others refer to.
-    op.add_column("posts", sa.Column("macros", sa.Text(), server_default=sa.text("''"), nullable=False))
-    for column, target in (("cover_id", "media"), ("series_id", "series")):
-        reference = sa.ForeignKey(f"{target}.id", name=op.f(f"fk_posts_{column}_{target}"))
-        op.add_column("posts", sa.Column(column, sa.Integer(), reference, nullable=True), inline_references=True)
-        op.create_index(op.f(f"ix_posts_{column}"), "posts", [column])
-    op.add_column("posts", sa.Column("series_place", sa.Integer(), nullable=True))
-    op.add_column("posts", sa.Column("trashed_at", sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table("posts") as posts:
+        posts.add_column(sa.Column("macros", sa.Text(), server_default=sa.text("''"), nullable=False))
+        posts.add_column(sa.Column("cover_id", sa.Integer(), nullable=True))
+        posts.add_column(sa.Column("series_id", sa.Integer(), nullable=True))
+        posts.add_column(sa.Column("series_place", sa.Integer(), nullable=True))
+        posts.add_column(sa.Column("trashed_at", sa.DateTime(timezone=True), nullable=True))
+        posts.create_foreign_key(op.f("fk_posts_cover_id_media"), "media", ["cover_id"], ["id"])
+        posts.create_foreign_key(op.f("fk_posts_series_id_series"), "series", ["series_id"], ["id"])
+        posts.create_index(op.f("ix_posts_cover_id"), ["cover_id"])
+        posts.create_index(op.f("ix_posts_series_id"), ["series_id"])
 
 
 def _create_revisions() -> None:
@@ -110,8 +112,10 @@ def _create_preview_links() -> None:
 def downgrade() -> None:
     for table in ("preview_links", "working_copies", "revisions"):
         op.drop_table(table)
-    for column in ("series_id", "cover_id"):
-        op.drop_index(op.f(f"ix_posts_{column}"), "posts")
-    for column in ("trashed_at", "series_place", "series_id", "cover_id", "macros"):
-        op.drop_column("posts", column)
+    with op.batch_alter_table("posts") as posts:
+        for column, target in (("series_id", "series"), ("cover_id", "media")):
+            posts.drop_index(op.f(f"ix_posts_{column}"))
+            posts.drop_constraint(op.f(f"fk_posts_{column}_{target}"), type_="foreignkey")
+        for column in ("trashed_at", "series_place", "series_id", "cover_id", "macros"):
+            posts.drop_column(column)
     op.drop_table("series")

@@ -69,6 +69,22 @@ def test_what_no_database_keeps_is_refused(at_desk: Desk, source: str) -> None:
     assert post.source == "Once."
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [{"language": "x" * 40}, {"language": "en\n"}, {"series_place": -1}, {"series_place": 2**40}, {"tags": ("\0",)}],
+)
+def test_settings_that_cannot_be_are_refused(at_desk: Desk, settings: dict[str, object]) -> None:
+    post = at_desk.begin()
+    with pytest.raises(RefusedError):
+        drafting.save(at_desk.session, post, text("Once.", **settings), editor=at_desk.editor(post), now=NOW)
+
+
+@pytest.mark.parametrize("sent", [{"version": -1}, {"version": 2**31}, {"copy_version": 2**70}, {"branch": "\0"}])
+def test_an_editor_that_cannot_be_is_refused(at_desk: Desk, sent: dict[str, object]) -> None:
+    with pytest.raises(RefusedError, match="reload"):
+        replace(at_desk.editor(at_desk.begin()), **sent)
+
+
 def test_readers_of_a_published_post_do_not_see_what_is_saved(at_desk: Desk) -> None:
     post = at_desk.begin()
     publishing.publish(at_desk.session, post, editor=at_desk.editor(post), now=NOW)
