@@ -1,7 +1,7 @@
 r"""Merging what two authors made of one text: three-way, by lines, and inside lines that both changed by words.
 
 The algorithm is diff3 (Khanna, Kunal and Pierce, "A Formal Investigation of Diff3", 2007). Where its lines collide, it
-is applied again to their words; a formula counts as one word, so that no formula comes out that nobody typed.
+is applied again to their words. A formula counts as one line or one word, so that none comes out that nobody typed.
 Nothing that one side added is ever missing from the result: it is in what is agreed, or in a collision.
 """
 
@@ -12,11 +12,18 @@ from typing import NamedTuple
 
 from app.content.differences import Match, matches, words
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_FORMULA = re.compile(
-    r"(\$\$[^$]{1,2000}\$\$|\$(?:\\.|[^$\\\n]){1,400}\$|\\\((?:(?!\\\)).){1,400}\\\)|\\\[(?:(?!\\\]).){1,2000}\\\])",
-    re.DOTALL,
+MOST_ENVIRONMENTS = 1_000
+"""In a text with more of them none is looked for: each that has no end costs a look at what follows."""
+
+_DISPLAY = (
+    r"\$\$[^$]{1,4000}\$\$"
+    r"|\\\[(?:(?!\\[\[\]]).){1,4000}\\\]"
+    r"|\\begin\{(?P<name>[a-zA-Z]{1,20}\*?)\}(?:(?!\\(?:begin|end)\{(?P=name)\}).){0,4000}\\end\{(?P=name)\}"
 )
+_INLINE = r"\$(?:\\.|[^$\\\n]){1,400}\$|\\\((?:(?!\\[()]).){1,400}\\\)"
+_LINE = re.compile(rf"[ \t>]*(?:{_DISPLAY})[^\n]*\n?|[^\n]*\n|[^\n]+", re.DOTALL)
+_PLAIN_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_FORMULA = re.compile(rf"{_DISPLAY}|{_INLINE}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +94,13 @@ def merge(base: str, mine: str, theirs: str) -> Merge:
 
 def merge_unrelated(mine: str, theirs: str) -> Merge:
     """The merge of two texts whose common beginning is not known: what they share is agreed, the rest collides."""
-    ours, others = _LINE.findall(mine), _LINE.findall(theirs)
+    ours, others = _lines(mine), _lines(theirs)
     shared = "".join(line for match in matches(ours, others) for line in ours[match.old : match.old + match.size])
     return merge(shared, mine, theirs)
 
 
 def _by_lines(base: str, mine: str, theirs: str) -> Iterator[Agreed | Collision]:
-    for chunk in _chunks(_LINE.findall(base), _LINE.findall(mine), _LINE.findall(theirs)):
+    for chunk in _chunks(_lines(base), _lines(mine), _lines(theirs)):
         agreed = chunk.agreed()
         if agreed is not None:
             yield Agreed("".join(agreed))
@@ -116,8 +123,21 @@ def _by_words(base: str, mine: str, theirs: str) -> Agreed | Collision:
 
 
 def _tokens(text: str) -> list[str]:
-    parts = _FORMULA.split(text)
-    return [token for number, part in enumerate(parts) for token in ([part] if number % 2 else words(part))]
+    if text.count(r"\begin{") > MOST_ENVIRONMENTS:
+        return words(text)
+    tokens: list[str] = []
+    position = 0
+    for formula in _FORMULA.finditer(text):
+        tokens += [*words(text[position : formula.start()]), formula[0]]
+        position = formula.end()
+    return tokens + words(text[position:])
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends; a displayed formula is one line, however many it is written on."""
+    if text.count(r"\begin{") > MOST_ENVIRONMENTS:
+        return _PLAIN_LINE.findall(text)
+    return [line[0] for line in _LINE.finditer(text)]
 
 
 def _chunks(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Iterator[_Chunk]:

@@ -3,11 +3,12 @@ r"""Merging: nobody's words disappear, an unchanged side decides nothing, and no
 import random
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.content.differences import matches, words
-from app.content.merging import Agreed, Collision, Merge, merge, merge_unrelated
+from app.content.merging import Agreed, Collision, Merge, _lines, merge, merge_unrelated
 
 LINES = st.lists(st.sampled_from(["", "a", "b", "one two three", "设 $x$ 为", "$$", "x = 1", "end"]), max_size=8)
 TEXTS = st.builds("\n".join, LINES) | st.text(alphabet="ab \n设$\\({})", max_size=40)
@@ -98,6 +99,24 @@ def test_changes_of_different_characters_of_one_chinese_line_are_both_made() -> 
 def test_two_changes_of_one_formula_collide() -> None:
     result = merge("so $x + 1$ holds\n", "so $y + 1$ holds\n", "so $x + 2$ holds\n")
     assert result.parts == (Collision("so $x + 1$ holds\n", "so $y + 1$ holds\n", "so $x + 2$ holds\n"),)
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("$$", "$$"), (r"\[", r"\]"), (r"\begin{align*}", r"\end{align*}"), ("> $$", "> $$")]
+)
+def test_two_changes_of_one_displayed_formula_collide_on_whatever_lines(opening: str, closing: str) -> None:
+    base, mine, theirs = (
+        f"Let\n{opening}\n{first} \\\\\nb \\\\\nc \\\\\n{last}\n{closing}\nhold.\n"
+        for first, last in (("a", "d"), ("A", "d"), ("a", "D"))
+    )
+    result = merge(base, mine, theirs)
+    assert [type(part) for part in result.parts] == [Agreed, Collision, Agreed]
+    assert result.parts[0] == Agreed("Let\n")
+
+
+@given(st.text(alphabet="a \n$\\[](){}", max_size=60) | TEXTS)
+def test_a_text_cut_into_lines_is_the_text(text: str) -> None:
+    assert "".join(_lines(text)) == text
 
 
 def test_a_change_of_what_the_other_side_removed_collides() -> None:
