@@ -10,8 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.content.slugs import slug_of
 from app.services.errors import RefusedError
-from app.storage.models import Author, Category, Kind, Post, Redirect, Tag
+from app.storage.models import Author, Category, Kind, Post, Redirect, Series, Tag
 from app.storage.queries import authors as author_queries
+from app.storage.queries import series as series_queries
 from app.storage.queries import taxonomy
 
 RESERVED = frozenset(
@@ -76,6 +77,21 @@ def category_of(session: Session, name: str) -> Category | None:
     if found is None:
         slug = _free(session, Category.slug, slug_of(name) or "category")
         found = Category(slug=slug, name=name, folded=folded)
+        session.add(found)
+        session.flush()  # A post needs its id.
+    return found
+
+
+def series_of(session: Session, name: str) -> Series | None:
+    """The series of this name, made if it is missing; None for an empty name."""
+    name = _trimmed(name)
+    folded = taxonomy.folded(name)
+    if not folded:
+        return None
+    found = session.scalars(series_queries.by_name(name)).first()
+    if found is None:
+        slug = _free(session, Series.slug, slug_of(name) or "series")
+        found = Series(slug=slug, name=name, folded=folded)
         session.add(found)
         session.flush()  # A post needs its id.
     return found

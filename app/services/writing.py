@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from app.content import Rendered
 from app.content.slugs import slug_of
-from app.services import naming, rendering
+from app.services import naming, recording, rendering
 from app.services.errors import RefusedError
 from app.storage.base import LANGUAGE_LENGTH
 from app.storage.models import Author, Kind, Media, Post, PostMedia, Redirect, State
@@ -79,7 +79,11 @@ def change(
     now: datetime,
     found: Found | None = None,
 ) -> Post:
-    """Replace what a post says; an address that readers knew leads on to the new one. Raises as `create` does."""
+    """Replace what a post says; an address that readers knew leads on to the new one. Raises as `create` does.
+
+    What it said before is kept in a revision.
+    """
+    recording.keep_present(session, post, now=now)
     was_known = post.published_at is not None and post.published_at <= now  # It may have been withdrawn since.
     kind, slug = post.kind, post.slug
     _fill_in(session, post, manuscript, now=now)

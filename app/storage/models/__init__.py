@@ -5,7 +5,10 @@ from app.storage.models.account import AuthorSession, Invitation
 from app.storage.models.author import Author, Role
 from app.storage.models.media import Media, PostMedia
 from app.storage.models.post import Kind, Post, PostTag, Redirect, State
+from app.storage.models.preview_link import PreviewLink
 from app.storage.models.rendering import Rendering
+from app.storage.models.revision import Revision, RevisionKind, WorkingCopy
+from app.storage.models.series import Series
 from app.storage.models.setting import Setting
 from app.storage.models.taxonomy import Category, Tag
 
@@ -20,10 +23,15 @@ __all__ = [
     "Post",
     "PostMedia",
     "PostTag",
+    "PreviewLink",
     "Redirect",
     "Rendering",
+    "Revision",
+    "RevisionKind",
     "Role",
+    "Series",
     "Setting",
     "State",
     "Tag",
+    "WorkingCopy",
 ]

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.storage.base import Base, Key, LanguageTag, Line, Moment, Slug, Text, enum_by_value
 from app.storage.models.author import Author
+from app.storage.models.media import Media
 from app.storage.models.rendering import Rendering
+from app.storage.models.series import Series
 from app.storage.models.taxonomy import Category, Tag
 
 
@@ -41,7 +43,8 @@ class Post(Base):
     """A text with its title, as typed, and what decides where and when readers find it.
 
     Published in the future means scheduled. `version` counts saves, so that two authors cannot overwrite each other.
-    `origin` names the file that it was imported from, `origin_digest` what that file held.
+    `origin` names the file that it was imported from, `origin_digest` what that file held. `macros` are LaTeX
+    definitions for its formulas, `series_place` its place among the posts of its series, in ascending order.
     """
 
     __tablename__ = "posts"
@@ -65,7 +68,12 @@ class Post(Base):
     published_at: Mapped[Moment | None]
     updated_at: Mapped[Moment]
     created_at: Mapped[Moment]
+    trashed_at: Mapped[Moment | None]
     pinned: Mapped[bool] = mapped_column(default=False)
+    macros: Mapped[Text] = mapped_column(default="", server_default=sa.text("''"))
+    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("media.id"), index=True)
+    series_id: Mapped[int | None] = mapped_column(sa.ForeignKey("series.id"), index=True)
+    series_place: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("authors.id"))
     category_id: Mapped[int | None] = mapped_column(sa.ForeignKey("categories.id"))
@@ -75,6 +83,8 @@ class Post(Base):
     # One way only, and never loaded by accident: the query says what it needs.
     author: Mapped[Author] = relationship(lazy="raise_on_sql")
     category: Mapped[Category | None] = relationship(lazy="raise_on_sql")
+    cover: Mapped[Media | None] = relationship(lazy="raise_on_sql")
+    series: Mapped[Series | None] = relationship(lazy="raise_on_sql")
     tags: Mapped[list[Tag]] = relationship(secondary="post_tags", order_by=Tag.name, lazy="raise_on_sql")
     rendering: Mapped[Rendering | None] = relationship(lazy="raise_on_sql", cascade="all", passive_deletes=True)
 
