@@ -1,6 +1,7 @@
 """Settings: their names, documented defaults and the one reader of the environment; unsafe ones are refused."""
 
 import os
+import re
 import secrets
 import tempfile
 from contextlib import suppress
@@ -12,11 +13,17 @@ from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 SHORTEST_SECRET = 32
 """Characters of a production secret: 32 of base64 or hexadecimal carry at least 128 bits."""
 
 DEFAULT_SECRETS = frozenset({"change-me", "changeme", "secret", "dev", "development", "password"})
+
+
+_HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?")
+"""A host by name or number, with or without a port, and nothing else: no user, no password."""
 
 
 class ConfigurationError(ValueError):
@@ -99,10 +106,12 @@ class Settings(BaseSettings):
     def _name_the_driver(cls, value: str) -> str:
         """Hosts give `postgres://` or `postgresql://`; the driver that is installed is psycopg 3."""
         scheme, separator, rest = value.partition("://")
-        if scheme in {"postgres", "postgresql"}:
-            return f"postgresql+psycopg://{rest}"
-        if value and (not separator or scheme not in {"sqlite", "postgresql+psycopg"}):
+        if scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
+            return _checked_url(f"postgresql+psycopg://{rest}")
+        if value and (not separator or scheme != "sqlite"):
             raise ValueError("must begin with postgresql:// or sqlite:///")
+        if scheme == "sqlite" and rest.partition("?")[0] in {"", "/", "/:memory:"}:
+            raise ValueError("must name a file, like sqlite:////srv/longwave/longwave.sqlite3: memory would forget it")
         return value
 
     @field_validator("site_url")
@@ -112,13 +121,8 @@ class Settings(BaseSettings):
         if not value:
             return value
         parts = urlsplit(value)
-        if (
-            parts.scheme not in {"http", "https"}
-            or not parts.hostname
-            or parts.username
-            or parts.query
-            or parts.fragment
-        ):
+        is_named = _HOST.fullmatch(parts.netloc) is not None and parts.port != 0  # or raises if it is too large
+        if parts.scheme not in {"http", "https"} or not is_named or parts.query or parts.fragment:
             raise ValueError("must look like https://blog.example.org")
         if parts.path.strip("/"):
             raise ValueError("must not have a path: the site answers at the root of its host")
@@ -154,6 +158,8 @@ def load_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         raise ConfigurationError(_explain(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f".env cannot be read as text in UTF-8: {error}") from error
     dangers = unsafe(settings)
     if dangers:
         raise ConfigurationError(
@@ -161,6 +167,8 @@ def load_settings() -> Settings:
         )
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.data_dir):
+            pass  # The folder can be written to.
         if not settings.secret_key.get_secret_value():
             return settings.model_copy(update={"secret_key": SecretStr(_kept_secret(settings.data_dir))})
     except OSError as error:
@@ -209,6 +217,15 @@ def _is_loopback(host: str) -> bool:
 def _bracketed(host: str) -> str:
     """A host as it stands in an address: IPv6 between brackets."""
     return f"[{host}]" if ":" in host else host
+
+
+def _checked_url(url: str) -> str:
+    """The address as it came. Raises `ValueError` without repeating it, since it may hold a password."""
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        raise ValueError("must look like postgresql://user:password@host:5432/database") from None
+    return url
 
 
 def _explain(error: ValidationError) -> str:

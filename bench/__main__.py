@@ -2,9 +2,10 @@
 
 import sys
 
-from bench import pathological, pipeline
+from bench import formulas, pathological, pipeline
 
 if __name__ == "__main__":
     pipeline.main()
     pathological.main()
+    formulas.main()
     sys.exit(0)

@@ -38,7 +38,7 @@ GUARD = """\
 folder=$1; shift
 "$@" 2> "$folder/log" &
 cat > "$folder/input"
-kill -INT $!
+kill -QUIT $!
 wait $!
 rm -rf "$folder"
 """
@@ -46,7 +46,7 @@ rm -rf "$folder"
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server; databases are made and dropped on it by name."""
+    """A running server; databases are made on it by name."""
 
     folder: Path
     _numbers: Iterator[int] = field(default_factory=count)
@@ -56,18 +56,12 @@ class Server:
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
 
     def create(self, *, like: str = "template1") -> str:
-        """Make a database as another one is, which nobody may be connected to; return its name."""
+        """Make a database as another one is, which nobody may be connected to; return its name. It goes at the end."""
         name = f"d{next(self._numbers)}"
-        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like)))
-        return name
-
-    def drop(self, database: str) -> None:
-        """Remove a database; a connection that a test left open fails it here."""
-        self._run(sql.SQL("DROP DATABASE {}").format(sql.Identifier(database)))
-
-    def _run(self, statement: sql.Composed) -> None:
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like))
         with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
             connection.execute(statement)
+        return name
 
 
 @contextmanager

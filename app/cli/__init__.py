@@ -17,4 +17,6 @@ COMMANDS = {
 
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
-    app.cli = DeferredGroup(app.name, COMMANDS)
+    deferred = DeferredGroup(app.name, COMMANDS)
+    deferred.commands.update(app.cli.commands)
+    app.cli = deferred

@@ -30,13 +30,17 @@ BATCH = 50
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One import under way: from where, to where, and what is reported."""
+    """One import under way: from where, to where, and what is reported.
+
+    `known` has the digests of the last import by origin, `gone` the origins whose files are not there by digest.
+    """
 
     where: Database
     folder: Folder
     habits: Habits
     known: dict[str, str]
     is_dry: bool
+    gone: dict[str, str] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
 
     def jobs(self, texts: Iterable[str]) -> Iterator[Job]:
@@ -86,12 +90,14 @@ def _run(importing: Import, found: Listing) -> None:
     for path, reason in found.refused:
         importing.report.note("refused", path, reason)
     origins = frozenset(map(importing.folder.origin, found.texts))
+    importing.gone.update({digest: origin for origin, digest in importing.known.items() if origin not in origins})
     moved: set[str] = set()
     with working(len(found.texts)) as work, progress(len(found.texts), "Importing") as move_on:
         files = work(prepare, importing.jobs(found.texts))
         while batch := list(islice(files, BATCH)):
             moved |= _store_batch(importing, batch, origins)
             move_on(len(batch))
+    importing.report.counts["gone"] = len(importing.gone)
     if not importing.is_dry:
         _link(importing, moved)
 
@@ -106,7 +112,7 @@ def _store_batch(importing: Import, batch: list[Prepared], origins: frozenset[st
     with importing.where.write() as session:
         sources.remember(session, importing.folder)
         for file in ready:
-            stored = _stored(session, importing.report, file, origins)
+            stored = _stored(session, importing, file, origins)
             if stored and stored.has_new_address:
                 moved.add(file.origin)
         session.commit()
@@ -122,9 +128,10 @@ def _is_ready(report: Report, file: Prepared) -> bool:
     return file.standing is Standing.READY
 
 
-def _stored(session: Session, report: Report, file: Prepared, origins: frozenset[str]) -> Stored | None:
+def _stored(session: Session, importing: Import, file: Prepared, origins: frozenset[str]) -> Stored | None:
+    report, before = importing.report, importing.gone.pop(file.digest, None)
     try:
-        stored = store(session, file, origins=origins, now=clock.now())
+        stored = store(session, file, origins=origins, now=clock.now(), renamed_from=before)
     except RefusedError as error:
         report.note("refused", file.path, str(error))
         return None

@@ -3,6 +3,7 @@
 import functools
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar, cast
 
@@ -34,7 +35,9 @@ def explained(command: Callable[Parameters, Answer]) -> Callable[Parameters, Ans
             raise Failure(shown(str(error))) from error
         except sa.exc.DBAPIError as error:
             reason = str(error.orig).strip().partition("\n")[0]
-            raise Failure(f"The database does not do it: {shown(reason)}. Nothing unfinished was kept.") from error
+            raise Failure(f"The database cannot be used: {shown(reason)}. Nothing unfinished was kept.") from error
+        except BrokenExecutor as error:
+            raise Failure("A worker process ended, perhaps for want of memory; what is stored is whole.") from error
         except OSError as error:
             raise Failure(shown(f"{error.strerror or error}: {error.filename or 'a file'}")) from error
 

@@ -39,10 +39,12 @@ class Report:
         counts = self.counts
         kinds = [f"{counts[kind]:,} {kind}" for kind in ("new", "changed", "unchanged")]
         drafts = f" ({counted(counts['drafts'], 'draft')} among them)" if counts["drafts"] else ""
-        trashed = [f"{counts['trashed']:,} left in the trash"] if counts["trashed"] else []
-        return (
-            ", ".join([*kinds, *trashed, f"{counts['skipped']:,} left out", f"{counts['refused']:,} refused"]) + drafts
-        )
+        rest = [f"{counts['skipped']:,} left out", f"{counts['refused']:,} refused"]
+        if counts["trashed"]:
+            rest.append(f"{counts['trashed']:,} left in the trash")
+        if counts["gone"]:
+            rest.append(f"{counts['gone']:,} kept without a file")
+        return ", ".join([*kinds, *rest]) + drafts
 
     def tell(self, file: Path | None) -> None:
         """Write the lines to a file, or the first of them beside the output proper."""

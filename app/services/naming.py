@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from unicodedata import normalize
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.content.slugs import slug_of
+from app.services.errors import RefusedError
 from app.storage.models import Author, Category, Kind, Post, Redirect, Tag
 from app.storage.queries import authors as author_queries
 from app.storage.queries import taxonomy
@@ -27,11 +29,12 @@ SLUG_LENGTH = 120
 NAME_LENGTH = 100
 
 _UNFIT = re.compile(r"[^\w.~-]+")
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def clean_slug(typed: str) -> str:
     """An address that an author chose, as typed as far as it can stand in an address; may be empty."""
-    return _UNFIT.sub("-", typed.strip()).strip("-.")[:SLUG_LENGTH].strip("-.")
+    return _UNFIT.sub("-", normalize("NFC", typed).strip()).strip("-.")[:SLUG_LENGTH].strip("-.")
 
 
 def free_slug(session: Session, wanted: str, *, kind: Kind, post_id: int | None = None) -> str:
@@ -50,7 +53,10 @@ def free_slug(session: Session, wanted: str, *, kind: Kind, post_id: int | None 
 
 def tags_of(session: Session, names: Iterable[str]) -> list[Tag]:
     """The tags of these names, made where they are missing; two spellings of one name are one tag."""
-    wanted = {taxonomy.folded(_trimmed(name)): _trimmed(name) for name in reversed([*names]) if name.strip()}
+    wanted: dict[str, str] = {}
+    for name in map(_trimmed, names):
+        if taxonomy.folded(name):
+            wanted.setdefault(taxonomy.folded(name), name)
     found = {tag.folded: tag for tag in session.scalars(taxonomy.tags_by_names(wanted.values()))}
     for folded, name in wanted.items():
         if folded not in found:
@@ -76,8 +82,10 @@ def category_of(session: Session, name: str) -> Category | None:
 
 
 def author_of(session: Session, display_name: str, *, now: datetime) -> Author:
-    """The author who signs so, made if missing."""
+    """The author who signs so, made if missing. Raises `RefusedError` for an empty name."""
     display_name = _trimmed(display_name)
+    if not display_name:
+        raise RefusedError("An author needs a name.")
     found = session.scalars(author_queries.by_display_name(display_name)).first()
     if found is None:
         name = _free(session, Author.name, slug_of(display_name) or "author")
@@ -89,7 +97,7 @@ def author_of(session: Session, display_name: str, *, now: datetime) -> Author:
 
 def _trimmed(name: str) -> str:
     """A name on one line, not longer than a name is."""
-    return " ".join(name.split())[:NAME_LENGTH].strip()
+    return " ".join(_CONTROL.sub(" ", name).split())[:NAME_LENGTH].strip()
 
 
 def _free(session: Session, column: InstrumentedAttribute[str], wanted: str) -> str:

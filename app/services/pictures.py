@@ -28,7 +28,7 @@ PIXELS = 50_000_000
 FRAMES = 1_000
 """Most frames of a moving picture."""
 
-MOVING_PIXELS = 100_000_000
+MOVING_PIXELS = 40_000_000
 """Most pixels of all frames of a moving picture together."""
 
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")

@@ -55,10 +55,14 @@ class Assignment:
 
 
 def assignment(session: Session, post: Post) -> Assignment:
-    """What rendering a post takes; links to other posts are those that its finished form is known to have."""
+    """What rendering a post takes; links to other posts are those that its finished form is known to have.
+
+    A link to one of the post's pictures (a small one that leads to the large one) leads to the stored picture.
+    """
     before = session.get(Rendering, post.id)
     known = [] if before is None else [str(reference["url"]) for reference in before.references]
-    images, links = _images(session, post), _links(session, post, known)
+    images = _images(session, post)
+    links = {typed: image.url for typed, image in images.items()} | _links(session, post, known)
     options = Options(post.language, post.summary, images=images, links=links)
     return Assignment(post.id, post.version, body(post.source, post.title), options)
 

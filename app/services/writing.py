@@ -13,6 +13,7 @@ from app.content import Rendered
 from app.content.slugs import slug_of
 from app.services import naming, rendering
 from app.services.errors import RefusedError
+from app.storage.base import LANGUAGE_LENGTH
 from app.storage.models import Author, Kind, Media, Post, PostMedia, Redirect, State
 from app.storage.queries import media as media_queries
 
@@ -21,7 +22,8 @@ from app.storage.queries import media as media_queries
 class Manuscript:
     """A text and what its author says about it.
 
-    An empty `slug` is made from the title. A published manuscript without a moment is published when it is written.
+    An empty `slug` is made from the title, and means the present address where there is one. Without a moment a post
+    keeps the one that it has; a published one that has none is published when it is written.
     """
 
     title: str
@@ -60,7 +62,7 @@ def create(
     now: datetime,
     found: Found | None = None,
 ) -> Post:
-    """Write a post. Raises `RefusedError` if it has no title."""
+    """Write a post. Raises `RefusedError` if it has no title or its language is no tag."""
     post = Post(author=author, created_at=now, version=0)
     post.origin = found.origin if found else None
     _fill_in(session, post, manuscript, now=now)
@@ -77,11 +79,14 @@ def change(
     now: datetime,
     found: Found | None = None,
 ) -> Post:
-    """Replace what a post says; an address that readers knew leads on to the new one."""
-    was_visible = post.is_visible(now)
+    """Replace what a post says; an address that readers knew leads on to the new one. Raises as `create` does."""
+    was_known = post.published_at is not None and post.published_at <= now  # It may have been withdrawn since.
+    kind, slug = post.kind, post.slug
     _fill_in(session, post, manuscript, now=now)
-    if manuscript.slug:
-        _move(session, post, manuscript.slug, leaves_redirect=was_visible)
+    if manuscript.slug or post.kind is not kind:  # Some addresses of posts cannot be those of pages.
+        post.slug = naming.free_slug(session, manuscript.slug or slug, kind=post.kind, post_id=post.id)
+    if (post.kind, post.slug) != (kind, slug):
+        _redirect(session, post, slug if was_known else None)
     return _finish(session, post, manuscript, found or Found())
 
 
@@ -90,8 +95,8 @@ def publish(session: Session, post: Post, *, now: datetime, at: datetime | None 
     if not post.title.strip():
         raise RefusedError("A post needs a title before it is published.")
     post.state = State.PUBLISHED
-    post.published_at = at or post.published_at or now
-    post.updated_at = max(post.updated_at, post.published_at)
+    post.published_at = at or post.published_at
+    _date(post, now)
     rendering.refresh(session, post)
 
 
@@ -109,23 +114,30 @@ def delete(session: Session, post: Post) -> None:
 def _fill_in(session: Session, post: Post, manuscript: Manuscript, *, now: datetime) -> None:
     if not manuscript.title.strip():
         raise RefusedError("A post needs a title.")
+    if not 0 < len(manuscript.language) <= LANGUAGE_LENGTH:
+        raise RefusedError(f"{manuscript.language[:50]!r} is no language; write a tag like en or zh-Hans.")
     post.title, post.source, post.summary = manuscript.title, manuscript.source, manuscript.summary
     post.kind, post.language, post.pinned = manuscript.kind, manuscript.language, manuscript.pinned
     post.state = manuscript.state
-    post.published_at = manuscript.published_at or (now if manuscript.state is State.PUBLISHED else None)
+    post.published_at = manuscript.published_at or post.published_at
     post.updated_at = manuscript.updated_at or now
+    if post.state is State.PUBLISHED:
+        _date(post, now)
     post.version += 1
     post.category = naming.category_of(session, manuscript.category)
 
 
-def _move(session: Session, post: Post, wanted: str, *, leaves_redirect: bool) -> None:
-    slug = naming.free_slug(session, wanted, kind=post.kind, post_id=post.id)
-    if slug == post.slug:
-        return
-    session.execute(sa.delete(Redirect).where(Redirect.slug == slug))
-    if leaves_redirect:
-        session.add(Redirect(slug=post.slug, post_id=post.id))
-    post.slug = slug
+def _date(post: Post, now: datetime) -> None:
+    """What is published has a moment, and the newest change that readers see is never before it."""
+    post.published_at = post.published_at or now
+    post.updated_at = max(post.updated_at, post.published_at)
+
+
+def _redirect(session: Session, post: Post, old_slug: str | None) -> None:
+    """Lead readers on from an old address; the present one leads nowhere else, should it be an old one too."""
+    session.execute(sa.delete(Redirect).where(Redirect.slug == post.slug))
+    if old_slug is not None:
+        session.add(Redirect(slug=old_slug, post_id=post.id))
 
 
 def _finish(session: Session, post: Post, manuscript: Manuscript, found: Found) -> Post:

@@ -40,8 +40,18 @@ def write(folder: Path, name: str, content: bytes) -> None:
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
+    _sync(folder)
 
 
 def remove(folder: Path, name: str) -> None:
     """Forget the bytes under a name; nothing happens if there are none."""
     (folder / name).unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """Bring a folder's new name to the disk too; a file without its name is lost in a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

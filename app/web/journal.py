@@ -4,8 +4,10 @@ import json
 import logging
 import secrets
 from datetime import UTC, datetime
+from typing import TextIO, cast
 
 from flask import Flask, g, has_request_context, request
+from flask.logging import wsgi_errors_stream
 
 from app.config import LogLevel
 
@@ -36,7 +38,7 @@ def init_app(app: Flask, level: LogLevel) -> None:
     logger = logging.getLogger(app.name)
     logger.setLevel(level.value.upper())
     if not any(isinstance(handler.formatter, JSONLines) for handler in logger.handlers):
-        handler = logging.StreamHandler()
+        handler = logging.StreamHandler(cast("TextIO", wsgi_errors_stream))
         handler.setFormatter(JSONLines())
         logger.addHandler(handler)
 
@@ -50,6 +52,6 @@ def request_id() -> str:
 
 
 def report(status: int, fault: BaseException | None = None) -> None:
-    """Log that a request failed: a fault of the site with its trace, a refusal in a line."""
-    level = logging.ERROR if status >= 500 else logging.INFO
+    """Log a failed request: a fault of the site with its trace, a refusal in a line, a missing page in debugging."""
+    level = logging.ERROR if status >= 500 else logging.DEBUG if status == 404 else logging.INFO
     log.log(level, "%s %s: %d", request.method, json.dumps(request.path), status, exc_info=fault)

@@ -46,9 +46,11 @@ def fields() -> list[tuple[str, str]]:
 
 def language() -> str:
     """The interface's language: the address's `lang` if there is such a language, else the site's own."""
-    asked = next((value.casefold() for name, value in fields() if name == "lang"), "")
-    known = {tag.casefold(): tag for tag in LANGUAGES}
-    return known.get(asked, site().language)
+    if "language" not in g:
+        asked = next((value.casefold() for name, value in fields() if name == "lang"), "")
+        g.language = {tag.casefold(): tag for tag in LANGUAGES}.get(asked, site().language)
+    chosen: str = g.language
+    return chosen
 
 
 def url(address: Address) -> str:
@@ -99,7 +101,8 @@ def moved(address: Address, status: int) -> Response:
 def _settle_at(wanted: str) -> None:
     query = request.query_string.decode("latin-1")
     asked = Address(request.path).written() + (f"?{query}" if query else "")
-    if asked != wanted:
+    has_one_slash = not request.environ["PATH_INFO"].startswith("//")  # which Werkzeug takes for one
+    if asked != wanted or not has_one_slash:
         abort(_redirect(wanted, 301))
 
 

@@ -7,9 +7,15 @@ const WITH_SCRIPT = 8_000; // the device is slow, the script is at work
 
 const page = document.documentElement;
 const reveal = () => page.classList.remove("math-pending");
-const comesFromMath = (event) => event.target?.dataset?.math !== undefined || /\/math-[^/]*\.js/.test(event.filename ?? "");
+
+/** Show the text after an error of the typesetting script; tell others not to wait for it when it cannot be had at all. */
+function giveUp({ target, filename }) {
+  const isMissing = target?.dataset?.math !== undefined;
+  if (isMissing || /\/math-[^/]*\.js/.test(filename ?? "")) reveal();
+  if (isMissing) document.dispatchEvent(new CustomEvent("longwave:typeset", { detail: { page: true } }));
+}
 
 page.classList.add("math-pending");
 setTimeout(() => page.classList.contains("math-running") || reveal(), WITHOUT_SCRIPT);
 setTimeout(reveal, WITH_SCRIPT);
-addEventListener("error", (event) => comesFromMath(event) && reveal(), { capture: true });
+addEventListener("error", giveUp, { capture: true });

@@ -23,11 +23,11 @@ def visit(chromium: Browser, small_site: SmallSite) -> Iterator[Callable[..., Vi
     """Visit an address in a context of its own, which takes the options of Playwright's `new_context`."""
     contexts = []
 
-    def go(address: str, *, wait: bool = True, **options: Any) -> Visit:
+    def go(address: str, *, wait: bool = True, script: str = "", **options: Any) -> Visit:
         context = chromium.new_context(**{"viewport": {"width": 1000, "height": 800}, **options})
         contexts.append(context)
         visit = Visit(context.new_page(), small_site.address)
-        visit.go(address, wait=wait)
+        visit.go(address, wait=wait, script=script)
         return visit
 
     yield go

@@ -34,9 +34,9 @@ class Visit:
     messages: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
-    def go(self, address: str, *, wait: bool = True) -> None:
-        """Open the address; wait until its formulas are typeset unless told not to."""
-        self.page.add_init_script(RECORDER)
+    def go(self, address: str, *, wait: bool = True, script: str = "") -> None:
+        """Open the address after a script of the test; wait until its formulas are typeset unless told not to."""
+        self.page.add_init_script(RECORDER + script)
         self.page.on("console", lambda message: self.messages.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.messages.append(f"error: {error}"))
         self.page.on("request", lambda request: self.requests.append(request.url))

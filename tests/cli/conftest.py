@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
+from PIL import Image
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import create_app
@@ -44,10 +45,23 @@ class Site:
             return sorted(post.origin or "" for post in session.scalars(post_queries.from_origins("")))
 
 
-def made_site(folder: Path) -> Site:
-    """Make a site that keeps everything in a folder."""
-    settings = Settings(_env_file=None, data_dir=folder, database_url=f"sqlite:///{folder / 'longwave.sqlite3'}")
-    app = create_app(settings)
+def write(path: Path, text: str) -> None:
+    """Write a text, with the folders that it lies in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def draw(path: Path, colour: str = "red") -> None:
+    """Draw a picture of 4 by 3 pixels, with the folders that it lies in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (4, 3), colour).save(path)
+
+
+def made_site(folder: Path, database_url: str = "") -> Site:
+    """Make a site that keeps everything in a folder, or its rows in another database."""
+    folder.mkdir(exist_ok=True)
+    url = database_url or f"sqlite:///{folder / 'longwave.sqlite3'}"
+    app = create_app(Settings(_env_file=None, data_dir=folder, database_url=url))
     return Site(app, app.extensions["longwave-database"])
 
 
@@ -78,3 +92,11 @@ def blog(tmp_path: Path) -> Path:
     folder = tmp_path / "blog"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def each_site(tmp_path: Path, database_url: str) -> Iterator[Site]:
+    """A site with tables and without posts, on each of the two databases."""
+    site = made_site(tmp_path / "data", database_url)
+    yield site
+    site.where.engine.dispose()

@@ -74,11 +74,16 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]
         engine.dispose()
     else:
         server: Server = request.getfixturevalue("postgresql")
-        name = server.create()
-        engine = make_engine(server.url(name))
+        engine = make_engine(server.url(server.create()))
         yield engine
         engine.dispose()
-        server.drop(name)
+
+
+@pytest.fixture
+def migrated(empty: sa.Engine) -> sa.Engine:
+    """An engine on a database of its own with every table."""
+    schema.upgrade(empty)
+    return empty
 
 
 def tables(engine: sa.Engine) -> set[str]:
@@ -161,14 +166,14 @@ def described(engine: sa.Engine) -> dict[str, object]:
     return {name: [sorted(map(repr, part(name))) for part in parts] for name in Base.metadata.tables}
 
 
-def test_a_migration_that_breaks_half_way_leaves_everything_as_it_was(engine: sa.Engine, tmp_path: Path) -> None:
-    write_tagged_post(engine)
-    config = with_another_migration(tmp_path, BREAKS_HALF_WAY, engine)
+def test_a_migration_that_breaks_half_way_leaves_everything_as_it_was(migrated: sa.Engine, tmp_path: Path) -> None:
+    write_tagged_post(migrated)
+    config = with_another_migration(tmp_path, BREAKS_HALF_WAY, migrated)
     with pytest.raises(RuntimeError, match="the power went"):
         command.upgrade(config, "head")
-    assert tables(engine) == EVERY_TABLE
-    assert revision(engine) == LAST
-    with engine.connect() as connection:
+    assert tables(migrated) == EVERY_TABLE
+    assert revision(migrated) == LAST
+    with migrated.connect() as connection:
         assert connection.exec_driver_sql("SELECT * FROM tags").all() == [(1, "t", "kept", "t")]
 
 
@@ -178,12 +183,12 @@ def test_the_first_migration_is_undone_too_when_a_later_one_breaks(empty: sa.Eng
     assert tables(empty) == set()
 
 
-def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(engine: sa.Engine, tmp_path: Path) -> None:
+def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(migrated: sa.Engine, tmp_path: Path) -> None:
     # SQLite rebuilds a table by dropping it, which with foreign keys enforced would delete the ties of its posts.
-    write_tagged_post(engine)
-    command.upgrade(with_another_migration(tmp_path, REBUILDS_POSTS, engine), "head")
-    assert revision(engine) == "9999"
-    assert (count_of(engine, "posts"), count_of(engine, "post_tags")) == (1, 1)
+    write_tagged_post(migrated)
+    command.upgrade(with_another_migration(tmp_path, REBUILDS_POSTS, migrated), "head")
+    assert revision(migrated) == "9999"
+    assert (count_of(migrated, "posts"), count_of(migrated, "post_tags")) == (1, 1)
 
 
 def test_a_migration_that_leaves_rows_referring_to_none_is_undone(tmp_path: Path, migrated_file: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from app.storage import schema
 from app.storage.engine import make_engine, read_sessions
 from app.storage.models import Author, Category, Post, PostTag, Redirect, Rendering, Tag
 from app.storage.queries import archive, posts, taxonomy
@@ -70,13 +71,12 @@ def large(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """A large blog; SQLite has statistics only where someone ran ANALYZE."""
     if request.param != "postgresql":
         path = tmp_path_factory.mktemp("large") / "large.sqlite3"
-        path.write_bytes(request.getfixturevalue("migrated_file").read_bytes())
         url = f"sqlite:///{path}"
     else:
         server = request.getfixturevalue("postgresql")
-        name = server.create(like=request.getfixturevalue("migrated_database"))
-        url = server.url(name)
+        url = server.url(server.create())
     engine = make_engine(url)
+    schema.upgrade(engine)
     fill(engine)
     if request.param != "sqlite":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -1,5 +1,6 @@
 """A site of its own for each test: an application on a fresh database, a client, an author's desk."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -7,12 +8,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from pydantic import SecretStr
 
 from app import create_app
 from app.config import Environment, Settings
 from app.database import Database
-from app.storage.models import Base
+from tests.postgresql import Server
 from tests.web.catalogues import compile_catalogues
 from tests.web.desk import NOW, Desk
 
@@ -26,9 +28,17 @@ def catalogues() -> None:
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """Where the site of the test keeps its texts."""
-    return f"sqlite:///{tmp_path / 'site.sqlite3'}"
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where the site of the test keeps its texts: SQLite, unless the test is marked with `on_both_databases`."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        path = tmp_path / "site.sqlite3"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite:///{path}"
+    else:
+        server: Server = request.getfixturevalue("postgresql")
+        name = server.create(like=request.getfixturevalue("migrated_database"))
+        yield server.url(name)
+        server.drop(name)
 
 
 @pytest.fixture
@@ -44,13 +54,19 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """The templates as compiled by the first test that shows them; each application has an environment of its own."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The application, with the clock standing at `NOW` and English as the site's language."""
     app = create_app(settings)
     app.config["CLOCK"] = lambda: NOW
+    app.jinja_env.bytecode_cache = compiled_templates
     database: Database = app.extensions["longwave-database"]
-    Base.metadata.create_all(database.engine)
     yield app
     database.engine.dispose()
 

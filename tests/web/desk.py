@@ -4,12 +4,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy.orm import Session
 
 from app.services import naming, site, writing
 from app.services.writing import Manuscript
 from app.storage.models import Kind, Post, State, Tag
 from app.storage.queries import taxonomy
+
+on_both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+"""Marks a test that runs on a site of each kind."""
 
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 """The moment at which every request of a test is made, unless it moves the clock."""

@@ -8,7 +8,7 @@ from flask import Flask, abort
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.config import Settings
+from app.config import Environment, Settings
 from app.web import errors
 from app.web.journal import JSONLines
 from tests.web.desk import Desk
@@ -99,10 +99,18 @@ def test_not_even_a_broken_error_page_leaves_a_reader_without_an_answer(app: Fla
 
 
 def test_a_path_cannot_forge_a_line_of_the_log(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, "longwave"):
+    with caplog.at_level(logging.DEBUG, "longwave"):
         client.get("/x%0a%0d{%22level%22:%22error%22}%e2%80%a8")
     lines = [JSONLines().format(record) for record in caplog.records]
     assert len(lines) == 1
     assert lines[0].isprintable()
-    assert json.loads(lines[0])["level"] == "info"
+    assert json.loads(lines[0])["level"] == "debug"
     assert json.loads(lines[0])["message"].endswith(": 404")
+
+
+def test_a_developer_sees_a_fault_as_it_is(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"debug": True, "environment": Environment.DEVELOPMENT}))
+    app.add_url_rule("/broken/page", view_func=break_down)
+    answer = app.test_client().get("/broken/page")
+    assert answer.status_code == 500
+    assert "swordfish" in answer.text

@@ -108,7 +108,7 @@ def test_no_answer_depends_on_who_asks(filled: Desk, client: FlaskClient, path: 
 def test_head_says_what_get_says_without_the_page(filled: Desk, client: FlaskClient) -> None:
     got, asked = client.get("/"), client.head("/")
     assert asked.data == b""
-    assert dict(asked.headers) == dict(got.headers)
+    assert {**asked.headers, "Date": ""} == {**got.headers, "Date": ""}
 
 
 def test_options_names_what_a_page_takes(client: FlaskClient) -> None:

@@ -115,7 +115,11 @@ def _is_passed_over(name: str, *, at_top: bool) -> bool:
 
 
 def _sort_in(found: Listing, path: Path, name: str) -> None:
-    mode = path.lstat().st_mode
+    try:
+        mode = path.lstat().st_mode
+    except OSError as error:
+        found.refused.append((name, f"cannot be read ({error.strerror})."))
+        return
     if stat.S_ISLNK(mode):
         found.skipped.append((name, "is a link to another file."))
     elif not stat.S_ISREG(mode):

@@ -12,13 +12,15 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
-from app.content import Options, Problem, Rendered, render
+from app.content import Image, Options, Problem, Reference, Rendered, render
 from app.content.frontmatter import FrontMatter, split_front_matter
+from app.content.inlines.addresses import unescaped
 from app.services import pictures, rendering
 from app.services.errors import RefusedError
 from app.services.importing import reading
 from app.services.importing.facts import Facts, Habits, facts_of
 from app.services.importing.folder import Folder, is_no_post
+from app.services.importing.leftovers import leftovers
 from app.services.pictures import Picture, PictureError
 
 FORMAT = "1"
@@ -27,6 +29,7 @@ FORMAT = "1"
 REFERENCE_LENGTH = 1000
 """Longest address of a picture that is kept."""
 
+_PICTURE = re.compile(r"\.(?:png|apng|jpe?g|jfif|gif|webp|avif|bmp|tiff?|svg)\Z", re.IGNORECASE)
 _DESTINATION = re.compile(r"\]\([ \t]*(?:<([^<>\n]{1,1000})>|([^\s<>()]{1,1000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?))")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,1000})", re.MULTILINE)
 _RAW_IMAGE = re.compile(r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?([^\"'<>\s]{1,1000})", re.IGNORECASE)
@@ -107,13 +110,11 @@ def _prepared(job: Job, blank: Prepared) -> Prepared:
 
 
 def _found(job: Job, body: str) -> dict[str, Path]:
-    """The files within the folder that a text may show, by the address typed; links to other files are among them."""
+    """The pictures within the folder that a text may show or link to, by the address typed."""
     matches = (*_DESTINATION.findall(body), *_DEFINITION.findall(body), *_RAW_IMAGE.findall(body))
-    typed = {"".join(match) for match in matches}
+    typed = {unescaped("".join(match)) for match in matches}
     found = {address: job.folder.picture(job.path, address) for address in typed}
-    return {
-        address: file for address, file in sorted(found.items()) if file and not rendering.TEXT_FILE.search(file.name)
-    }
+    return {address: file for address, file in sorted(found.items()) if file and _PICTURE.search(file.name)}
 
 
 def _digest(content: bytes, found: Mapping[str, Path], habits: Habits) -> str:
@@ -159,13 +160,19 @@ def _finished(job: Job, ready: Prepared, front: FrontMatter, found: Mapping[str,
         images |= {address: picture for address, picture in late.items() if isinstance(picture, Picture)}
         result = _rendered(body, facts, images)
     shown = {address: picture for address, picture in images.items() if picture.source.url in result.html}
-    problems = (*at_lines_of_file(result.problems, front), *_unseen(result, front, kept))
+    problems = (
+        *leftovers(front.body, front.body_line),
+        *at_lines_of_file(result.problems, front),
+        *_unseen(result, front, kept),
+        *_left_behind(job, result, front, shown),
+    )
     return replace(ready, pictures=shown, rendered=result, problems=(*ready.problems, *problems))
 
 
 def _rendered(body: str, facts: Facts, images: Mapping[str, Picture]) -> Rendered:
     sources = {address: picture.source for address, picture in images.items()}
-    return render(body, options=Options(facts.language, facts.summary, images=sources, links={}))
+    links = {address: source.url for address, source in sources.items()}
+    return render(body, options=Options(facts.language, facts.summary, images=sources, links=links))
 
 
 def _overlooked(job: Job, result: Rendered, kept: Mapping[str, Picture | str]) -> dict[str, Picture | str]:
@@ -192,7 +199,24 @@ def _unseen(result: Rendered, front: FrontMatter, kept: Mapping[str, Picture | s
         reason = kept.get(image.url, "there is no such file in the folder.")
         if isinstance(reason, Picture) or "//" in image.url[:12] or image.url.startswith(("data:", "/media/")):
             continue
-        line = image.line or front.body.count("\n", 0, max(0, front.body.find(image.url))) + 1
         message = f"The picture “{image.url[:100]}” was left as typed: {reason}"
-        unseen.append(Problem(line + front.body_line - 1, "picture-not-kept", message))
+        unseen.append(Problem(_line_of(image, front), "picture-not-kept", message))
     return unseen
+
+
+def _left_behind(job: Job, result: Rendered, front: FrontMatter, shown: Mapping[str, Picture]) -> list[Problem]:
+    """Links to files of the folder that are neither posts nor pictures that can be shown."""
+    left = []
+    for reference in result.references:
+        file = None if reference.url in shown else job.folder.picture(job.path, reference.url)
+        if file is None or rendering.TEXT_FILE.search(file.name):
+            continue
+        message = f"The file “{reference.url[:100]}” does not come along: the link to it leads nowhere."
+        left.append(Problem(_line_of(reference, front), "file-left-behind", message))
+    return left
+
+
+def _line_of(found: Image | Reference, front: FrontMatter) -> int:
+    """The line of the file that an address stands on, searched for if the renderer does not know it."""
+    line = found.line or front.body.count("\n", 0, max(0, front.body.find(found.url))) + 1
+    return line + front.body_line - 1

@@ -21,6 +21,7 @@ class Outcome(Enum):
 
     NEW = "new"
     CHANGED = "changed"
+    UNCHANGED = "unchanged"
     TRASHED = "trashed"
 
 
@@ -38,31 +39,40 @@ def known_digests(session: Session, prefix: str) -> dict[str, str]:
     return {origin: digest or "" for origin, digest in session.execute(of_folder) if origin}
 
 
-def store(session: Session, prepared: Prepared, *, origins: Container[str], now: datetime) -> Stored:
+def store(
+    session: Session, prepared: Prepared, *, origins: Container[str], now: datetime, renamed_from: str | None = None
+) -> Stored:
     """Store a file that is ready, whole or not at all. `origins` are those of all files of its folder.
 
     A post that links to some of these is left stale, since their addresses may not be known yet. What is in the trash
-    stays there as it is. Raises `RefusedError`.
+    stays there as it is. `renamed_from` is the origin that the file had before. Raises `RefusedError`.
     """
     facts, rendered = prepared.facts, prepared.rendered
     if facts is None or rendered is None:
         raise ValueError("only a file that is ready can be stored")
     with session.begin_nested():
-        post = session.scalars(post_queries.by_origin(prepared.origin)).first()
+        post = _known(session, prepared.origin) or (_known(session, renamed_from) if renamed_from else None)
         if post is not None and post.state is State.TRASHED:
-            return Stored(Outcome.TRASHED, is_draft=True, has_new_address=False)
+            return Stored(Outcome.TRASHED, is_draft=False, has_new_address=False)
+        if post is not None and (post.origin, post.origin_digest) == (prepared.origin, prepared.digest):
+            return Stored(Outcome.UNCHANGED, post.state is State.DRAFT, has_new_address=False)
         shown = {address: pictures.row_of(session, picture) for address, picture in prepared.pictures.items()}
         found = Found(prepared.origin, prepared.digest, shown, rendered)
-        before = None if post is None else (post.kind, post.slug)
+        before = None if post is None else (post.origin, post.kind, post.slug)
         text = _Text(prepared.source, facts, prepared.modified_at or now)
         if post is None:
             post = _create(session, text, found, now=now)
         else:
+            post.origin = prepared.origin
             _change(session, post, text, found, now=now)
         if rendering.links_to(prepared.origin, [each.url for each in rendered.references], origins):
             _await_links(post)
     outcome = Outcome.NEW if before is None else Outcome.CHANGED
-    return Stored(outcome, post.state is State.DRAFT, before != (post.kind, post.slug))
+    return Stored(outcome, post.state is State.DRAFT, before != (post.origin, post.kind, post.slug))
+
+
+def _known(session: Session, origin: str) -> Post | None:
+    return session.scalars(post_queries.by_origin(origin)).first()
 
 
 class _Text(NamedTuple):

@@ -135,7 +135,8 @@ def _position(post: Post) -> sa.ColumnElement[tuple[datetime, int]]:
 
 
 def _neighbour(now: datetime) -> sa.Select[Post]:
-    return published(now).options(load_only(Post.id, Post.slug, Post.title), _rendering_titles()).limit(1)
+    slim = load_only(Post.id, Post.slug, Post.title, Post.language, raiseload=True)
+    return published(now).options(slim, _rendering_titles()).limit(1)
 
 
 def _rendering_titles() -> ORMOption:

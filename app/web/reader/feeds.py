@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from flask import Response, render_template
+from flask import Response
 
 from app import database
 from app.storage.models import Post
 from app.storage.queries import posts
 from app.web import addresses, visit
 from app.web.reader import cards
+from app.web.reader.documents import document
 from app.web.reader.portable import legal, portable
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
@@ -58,7 +59,7 @@ def feed() -> Response:
     """The newest posts in full."""
     visit.settle_plain(addresses.FEED)
     found = _feed()
-    body = render_template("feeds/feed.xml", feed=found)
+    body = document("feeds/feed.xml", feed=found)
     # Readers on the web may fetch it: it holds nothing that is not public.
     return Response(body, content_type=CONTENT_TYPE, headers={"Cross-Origin-Resource-Policy": "cross-origin"})
 

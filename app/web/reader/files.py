@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app import database
 from app.storage.files import EXTENSIONS
 from app.web import addresses, caching, visit
+from app.web.addresses import Address
 from app.web.assets import Assets
 
 _MEDIA_TYPES = {extension: media_type for media_type, extension in EXTENSIONS.items()}
@@ -23,6 +24,7 @@ def picture(name: str) -> Response:
     path = (database.database().settings.media_dir / name).absolute()
     if match is None or not path.is_file():
         abort(404)
+    visit.settle_plain(Address(f"/media/{name}"))
     response = send_file(path, mimetype=_MEDIA_TYPES[match["extension"]], etag=match["digest"])
     response.headers["Cache-Control"] = caching.FOREVER
     response.headers["Content-Security-Policy"] = PICTURE_POLICY

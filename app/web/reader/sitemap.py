@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Response, render_template
+from flask import Response
 from flask_babel import gettext as _
 
 from app import database
@@ -11,6 +11,7 @@ from app.storage.models import Kind, Post
 from app.storage.queries import posts, taxonomy
 from app.web import addresses, visit
 from app.web.addresses import Address
+from app.web.reader.documents import document
 from app.web.refusals import missing
 
 MOST_POSTS = 40_000
@@ -51,12 +52,12 @@ def part(number: int) -> Response:
 def robots() -> Response:
     """Where the sitemap is, and that combinations of tags are not worth walking."""
     visit.settle_plain(Address("/robots.txt"))
-    body = render_template("feeds/robots.txt", sitemap=_absolute(addresses.SITEMAP))
+    body = document("feeds/robots.txt", sitemap=_absolute(addresses.SITEMAP))
     return Response(body, content_type="text/plain; charset=utf-8")
 
 
 def _answer(template: str, places: list[Place]) -> Response:
-    return Response(render_template(template, places=places), content_type=CONTENT_TYPE)
+    return Response(document(template, places=places), content_type=CONTENT_TYPE)
 
 
 def _part_count() -> int:

@@ -15,6 +15,12 @@ export const LENGTH_ATTRIBUTES = [
 /** Return a list of lengths with every one that is too large replaced by the largest. */
 export const clampLengths = (value) => String(value).trim().split(/\s+/).map(clampLength).join(" ");
 
+/** Return a list of lengths in em; what is no length counts as none, a share of a box (`-1width`) as so many em. */
+export const inEm = (value) => String(value).trim().split(/\s+/).map((length) => {
+  const [, sign, digits, unit] = LENGTH.exec(length) ?? ["", "", "0", ""];
+  return Number(sign + digits) * (unit === "%" ? 0.01 : EM[unit.toLowerCase()] ?? 1);
+});
+
 /** Return one length, at most LIMITS.length em long; words such as `auto` and unknown forms are left alone. */
 function clampLength(value) {
   const match = LENGTH.exec(value);

@@ -9,7 +9,7 @@ export const LIMITS = {
   buffer: 20_000, // characters left to read after a macro is replaced
   substitutions: 1_000, // of an array's column templates
   treeDepth: 60, // of the result: macros multiply what the source shows
-  nodes: 15_000,
+  nodes: 15_000, // and characters
   length: 40, // em
   magnification: 6, // sizes multiply when nested
 };
@@ -46,7 +46,8 @@ export function checkResult(root) {
   while (stack.length) {
     const [node, depth, outerSize] = stack.pop();
     const size = outerSize * magnification(node);
-    if (++nodes > LIMITS.nodes || depth > LIMITS.treeDepth || size > LIMITS.magnification) {
+    nodes += node.kind === "text" ? node.getText().length : 1;
+    if (nodes > LIMITS.nodes || depth > LIMITS.treeDepth || size > LIMITS.magnification) {
       throw new LimitError("tooComplex");
     }
     for (const child of node.childNodes ?? []) if (child) stack.push([child, depth + 1, size]);

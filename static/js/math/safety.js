@@ -20,7 +20,6 @@ const ADDRESSES = ["src", "altimg", "xlink:href", "cdgroup", "definitionURL", "x
 const COLOUR = "(?:#[0-9a-f]{3,8}|[a-z]+|(?:rgb|hsl)a?\\([\\d\\s.,%/]*\\))";
 const WHOLE_COLOUR = new RegExp(`^${COLOUR}$`, "i");
 const FRAME = new RegExp(`^border: \\d+px solid ${COLOUR}$`, "i"); // what \fcolorbox makes
-const MOVING = new Set(["voffset", "lspace", "width", "rspace"]);
 
 /** Cleans one formula's tree; throws LimitError for a node that no formula needs. */
 export class StrictSafe extends Safe {
@@ -43,15 +42,12 @@ export class StrictSafe extends Safe {
     });
   }
 
-  /** Clean a tree and return whether it moves parts out of their place, over other text perhaps. */
+  /** Clean a tree. */
   clean(root) {
-    let moves = false;
     root.walkTree((node) => {
       if (!NODES.has(node.kind)) throw new LimitError("forbidden");
       this.sanitizeNode(node);
-      moves ||= isMoving(node);
     });
-    return moves;
   }
 
   sanitizeNode(node) {
@@ -61,12 +57,4 @@ export class StrictSafe extends Safe {
       if (name.startsWith("on") || (name.startsWith("data-") && !DATA.test(name))) delete attributes[name];
     }
   }
-}
-
-/** Say whether a node shifts its content: a negative width or offset, or a raised box. */
-function isMoving(node) {
-  if (node.kind !== "mpadded" && node.kind !== "mspace") return false;
-  return Object.entries(node.attributes.getAllAttributes()).some(
-    ([name, value]) => MOVING.has(name) && (name === "voffset" || /^\s*-/.test(value)),
-  );
 }

@@ -2,9 +2,11 @@
 // nothing that a formula can define or set reaches the next post.
 import { TeX } from "@mathjax/src/js/input/tex.js";
 
+import { keepTogether } from "./breaking.js";
 import { adaptor, mathDocument } from "./engine.js";
 import { checkResult, checkSource, LIMITS } from "./limits.js";
 import { MACROS } from "./macros.js";
+import { isMoving } from "./movement.js";
 import { PACKAGES } from "./packages.js";
 import { StrictSafe } from "./safety.js";
 
@@ -39,8 +41,12 @@ class Scope {
     this.tex.preFilters.add(({ math }) => checkSource(math.math));
     this.tex.postFilters.add(({ data }) => checkResult(data.root), -10);
     this.tex.postFilters.add(({ math, data }) => {
-      math.inputData.moves = this.safe.clean(data.root);
+      this.safe.clean(data.root);
+      math.inputData.moves = isMoving(data.root);
     }, -6.5);
+    this.tex.postFilters.add(({ math, data }) => {
+      if (!math.display) keepTogether(data.root);
+    }, 10);
     this.nameLabels();
   }
 

@@ -71,7 +71,7 @@ const recompile = (formula) => guard(formula, () => formula.scope.recompile(form
 const draw = (formula) => guard(formula, () => {
   formula.show(output().typeset(formula.item, mathDocument()));
   const { unknown } = formula.item.inputData;
-  if (unknown) report(formula, message("unknown")(unknown.map((name) => `\\${name}`).join(", ")));
+  if (unknown) report(formula, message("unknown")([...new Set(unknown)].map((name) => `\\${name}`).join(", ")));
 });
 
 /** Do something with a formula unless it has failed; whatever goes wrong concerns this formula alone. */

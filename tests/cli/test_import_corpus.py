@@ -1,0 +1,52 @@
+"""2,469 real posts go in, and a second import changes nothing."""
+
+import tarfile
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.services.rendering import TEXT_FILE
+from app.storage.models import Post, Rendering
+from tests.cli.conftest import Site
+
+ARCHIVE = Path(__file__).parents[3] / "shared/corpus/maths/posts.tar.xz"
+
+NO_POSTS = {
+    *("OI-wiki+OI-wiki/docs/dp/misc.md", "OI-wiki+OI-wiki/docs/ds/persistent-block-array.md"),
+    *("OI-wiki+OI-wiki/docs/ds/seg-in-balanced.md", "OI-wiki+OI-wiki/docs/geometry/misc.md"),
+    "OI-wiki+OI-wiki/docs/math/game-theory/partizan-game.md",
+    *("leovan+leovan.me/content/_index.md", "leovan+leovan.me/content/cn/_index.md"),
+    "leovan+leovan.me/content/en/_index.md",
+}
+"""Five files whose text is empty or a head alone, three that are the front pages of folders."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The posts, unpacked."""
+    unpacked = tmp_path_factory.mktemp("corpus") / "blogs"
+    with tarfile.open(ARCHIVE) as archive:
+        for member in archive:
+            if member.isfile() and TEXT_FILE.search(member.name) and ".." not in member.name:
+                archive.extract(member, unpacked, set_attrs=False)
+    return unpacked
+
+
+@pytest.mark.corpus
+def test_all_posts_go_in_and_a_second_import_changes_nothing(site: Site, folder: Path, tmp_path: Path) -> None:
+    texts = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    report = tmp_path / "report.txt"
+    first = site.run("import", str(folder), "--report", str(report))
+    assert first.exit_code == 0
+    left_out = {line.partition(":")[0] for line in report.read_text("utf-8").splitlines() if ":1: skipped:" in line}
+    imported = {origin.removeprefix("import:blogs/") for origin in site.origins()}
+    assert imported | left_out == texts
+    assert {path for path in left_out if path.partition("/")[2]} <= {*NO_POSTS}
+    assert len(texts) == 2469
+    with site.sessions() as session:
+        unfinished = sa.select(sa.func.count()).select_from(Post).outerjoin(Rendering)
+        wrong = sa.or_(Rendering.post_id.is_(None), Rendering.renderer_version == "")
+        assert session.scalar(unfinished.where(wrong)) == 0
+    second = site.run("import", str(folder))
+    assert f"0 new, 0 changed, {len(imported):,} unchanged, {len(left_out)} left out, 0 refused" in second.stdout
