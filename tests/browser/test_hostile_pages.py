@@ -22,7 +22,7 @@ window.native = Object.fromEntries(
   Object.getOwnPropertyNames(Document.prototype).map(name => {
     try { return [name, typeof document[name]]; } catch { return [name, 'refused']; }
   }));
-window.typeset = new Promise(done => document.addEventListener('longwave:typeset', () => done(true), {once: true}));
+document.addEventListener('longwave:typeset', () => { window.isTypeset = true; }, {once: true});
 window.addEventListener('click', event => {
   const link = event.target.closest && event.target.closest('a[href], area[href]');
   if (link && /^(https?|mailto):/.test(link.protocol)) event.preventDefault();
@@ -65,7 +65,7 @@ FINDINGS = """() => {
     let now = 'refused';
     try { now = typeof document[name]; } catch { }
     if (document[name] instanceof HTMLElement && !['body', 'head', 'documentElement', 'activeElement', 'currentScript',
-      'scrollingElement'].includes(name)) found.push(`document.${name} is an element`);
+      'scrollingElement', 'firstElementChild', 'lastElementChild', 'fullscreenElement'].includes(name)) found.push(`document.${name} is an element`);
     if (now !== kind && !(name === 'body' || kind === 'object' || now === 'object')) {
       found.push(`document.${name} was ${kind}, is ${now}`);
     }
@@ -110,7 +110,7 @@ def faults_of(page: Page, site: HostileSite, path: str) -> list[str]:
 
     page.route("**/*", watch)
     page.goto(site.address + path)
-    page.evaluate("typeset")
+    page.wait_for_function("window.isTypeset", timeout=60_000)
     page.evaluate(CLICK)
     page.wait_for_timeout(50)  # what a click of a script's address starts comes after the click
     seen = page.evaluate(FINDINGS)
