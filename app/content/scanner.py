@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from app.content.delimiters import ENVIRONMENTS, Delimiters
 from app.content.document import Problem
-from app.content.lines import Lines, quote_depth, unquoted
+from app.content.lines import Lines, begins_line, quote_depth, unquoted
 from app.content.maths import (
     bracket_refusal,
     display_refusal,
@@ -221,7 +221,7 @@ class Scanner:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         before = self._text[self._lines.start(start) : start]
-        return not before.strip(" \t>") and not self._text[end : self._lines.end(end)].strip()
+        return begins_line(before) and not self._text[end : self._lines.end(end)].strip()
 
     def _take(self, start: int, end: int, kind: Kind, content: str) -> int:
         self._output.keep(self._text[self._written : start])
