@@ -16,7 +16,7 @@ BLOCKS = {
     "quotes in quotes": ("> > a", "<blockquote><blockquote><p>a</p></blockquote></blockquote>"),
     "a list": ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
     "a list with room": ("- a\n\n- b", "<ul><li><p>a</p></li><li><p>b</p></li></ul>"),
-    "a list in a list": ("1. a\n  - b\n2. c", '<ol><li>a</li></ol><ul><li>b</li></ul><ol start="2"><li>c</li></ol>'),
+    "a list indented by two": ("1. a\n  - b\n2. c", "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"),
     "a list indented by three": ("1. a\n   - b\n2. c", "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"),
     "a bullet list indented by two": ("- a\n  - b", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
     "a list from three": ("3. a", '<ol start="3"><li>a</li></ol>'),
