@@ -71,3 +71,9 @@ def test_many_keys_and_code_spans_in_html_are_all_elements() -> None:
 
 def test_many_elements_without_end_tags_are_all_elements() -> None:
     assert html("<ul>" + "<li>a" * 300 + "</ul>").count("<li>") == 300
+
+
+def test_the_author_is_told_of_elements_that_are_shown_as_text() -> None:
+    found = render("a\n\n<iframe src='b'></iframe> <iframe></iframe>\n\nvector<int> <font>c</font>").problems
+    assert [(problem.line, problem.code) for problem in found] == [(3, "html-not-allowed"), (5, "html-not-allowed")]
+    assert "<iframe>" in found[0].message
