@@ -129,3 +129,8 @@ def test_code_in_an_item_does_not_end_the_list() -> None:
 
 def test_an_indented_block_with_a_list_is_a_list() -> None:
     assert "<li>a</li>" in html("text\n\n    - a\n    - b")
+
+
+def test_a_heading_is_told_whole_whatever_html_stands_in_it() -> None:
+    headings = render("# a <div>b<h1>c</h1>d</div> *e*\n\n# f", options=ENGLISH).headings
+    assert [heading.html for heading in headings] == ["a bcd <em>e</em>", "f"]
