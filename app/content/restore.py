@@ -128,7 +128,8 @@ class Restorer:
             self.formulas.append(piece)
             return formula_html(piece)
         if piece.kind is Kind.TASK:
-            return f'<input type="checkbox" disabled{" checked" if piece.content == "x" else ""}>'
+            state = " checked" if piece.content == "x" else ""
+            return f'<input type="checkbox" aria-label="{escape(piece.info)}" disabled{state}>'
         if piece.kind is Kind.CODE:
             return f"<code>{escape(piece.content, quote=False)}</code>"
         return self._tokens.replace(escape(piece.content, quote=False), self._inline)

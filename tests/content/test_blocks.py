@@ -23,8 +23,9 @@ BLOCKS = {
     "tasks": (
         "- [x] a\n- [ ] b",
         (
-            '<ul class="task-list"><li class="task done"><input type="checkbox" disabled="" checked=""> a</li>'
-            '<li class="task"><input type="checkbox" disabled=""> b</li></ul>'
+            '<ul class="task-list">'
+            '<li class="task done"><input type="checkbox" aria-label="done" disabled="" checked=""> a</li>'
+            '<li class="task"><input type="checkbox" aria-label="to do" disabled=""> b</li></ul>'
         ),
     ),
     "a table": (

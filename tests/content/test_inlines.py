@@ -49,6 +49,13 @@ ADDRESSES = {
     "a path": ("[a](/b?c#d)", '<a href="/b?c#d">a</a>'),
     "mail": ("[a](mailto:b@c.de)", '<a href="mailto:b@c.de">a</a>'),
     "the other scheme": ("[a](//b.c)", '<a href="//b.c">a</a>'),
+    "a picture elsewhere": ("![d $x$](https://b.c/i.png) t", '<a href="https://b.c/i.png">d x</a> t'),
+    "a nameless picture elsewhere": ("![](//b.c/i.png) t", '<a href="//b.c/i.png">//b.c/i.png</a> t'),
+    "a raw picture elsewhere": (
+        r'a <img src="\\b.c\i" alt="d & <e>"> t',
+        r'a <a href="\\b.c\i">d &amp; &lt;e&gt;</a> t',
+    ),
+    "a linked picture elsewhere": ("[![d](http://b.c/i)](/e) t", '<a href="/e">d</a> t'),
 }
 
 
@@ -64,6 +71,11 @@ def test_an_address(source: str, expected: str) -> None:
 
 def test_a_line_end_between_latin_lines_is_a_space() -> None:
     assert "a\nb" in render("a\nb").html
+
+
+def test_authors_learn_of_pictures_elsewhere() -> None:
+    problems = render("a\n\n![d](https://b.c/i.png)").problems
+    assert [(problem.line, problem.code) for problem in problems] == [(3, "picture-elsewhere")]
 
 
 def test_stored_pictures_stand_in_for_what_was_typed() -> None:
