@@ -25,7 +25,7 @@ window.native = Object.fromEntries(
 document.addEventListener('longwave:typeset', () => { window.isTypeset = true; }, {once: true});
 window.addEventListener('click', event => {
   const link = event.target.closest && event.target.closest('a[href], area[href]');
-  if (link && /^(https?|mailto):/.test(link.protocol)) event.preventDefault();
+  if (link && /^(https?|mailto)?:/.test(link.protocol)) event.preventDefault();
 });
 """
 CLICK = """() => {
@@ -110,7 +110,7 @@ def faults_of(page: Page, site: HostileSite, path: str) -> list[str]:
 
     page.route("**/*", watch)
     page.goto(site.address + path)
-    page.wait_for_function("window.isTypeset", timeout=60_000)
+    page.wait_for_function("window.isTypeset || !document.querySelector('.math')", timeout=60_000)
     page.evaluate(CLICK)
     page.wait_for_timeout(50)  # what a click of a script's address starts comes after the click
     seen = page.evaluate(FINDINGS)
