@@ -25,6 +25,7 @@ window.native = Object.fromEntries(
 document.addEventListener('longwave:typeset', () => { window.isTypeset = true; }, {once: true});
 window.addEventListener('click', event => {
   const link = event.target.closest && event.target.closest('a[href], area[href]');
+  // What browsers cannot read as an address has the protocol ':' and leads nowhere.
   if (link && /^(https?|mailto)?:/.test(link.protocol)) event.preventDefault();
 });
 """
@@ -41,6 +42,8 @@ CLICK = """() => {
 FINDINGS = """() => {
   const found = [];
   const box = element => element.closest('div[data-line]:not(.math)')?.dataset.line ?? '?';
+  const ELEMENTS = new Set(['body', 'head', 'documentElement', 'activeElement', 'currentScript', 'scrollingElement',
+    'firstElementChild', 'lastElementChild', 'fullscreenElement']);
   const boxes = [...document.querySelectorAll('div[data-line]')];
   for (const element of boxes) {
     const parent = element.parentElement, after = element.nextElementSibling;
@@ -64,8 +67,7 @@ FINDINGS = """() => {
   for (const [name, kind] of Object.entries(native)) {
     let now = 'refused';
     try { now = typeof document[name]; } catch { }
-    if (document[name] instanceof HTMLElement && !['body', 'head', 'documentElement', 'activeElement', 'currentScript',
-      'scrollingElement', 'firstElementChild', 'lastElementChild', 'fullscreenElement'].includes(name)) found.push(`document.${name} is an element`);
+    if (document[name] instanceof HTMLElement && !ELEMENTS.has(name)) found.push(`document.${name} is an element`);
     if (now !== kind && !(name === 'body' || kind === 'object' || now === 'object')) {
       found.push(`document.${name} was ${kind}, is ${now}`);
     }
