@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.content.addresses import is_elsewhere
 from app.content.brakes import brake
 from app.content.code_blocks import CodeBlocks
+from app.content.collector import paused
 from app.content.conversion import Conversion
 from app.content.document import DEFAULT, Formula, Options, Problem, Rendered
 from app.content.excerpt import definitions, excerpt_of, whole
@@ -26,7 +27,11 @@ RENDERER_VERSION = "1"
 
 def render(source: str, *, options: Options = DEFAULT) -> Rendered:
     """Render an author's Markdown. Never raises: what cannot be rendered is shown as typed, with a `Problem`."""
-    text = normalise(source)
+    with paused():
+        return _rendered(normalise(source), options)
+
+
+def _rendered(text: str, options: Options) -> Rendered:
     try:
         protected = _protected(text)
     except Exception as error:  # noqa: BLE001 - as below
