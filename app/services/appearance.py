@@ -17,6 +17,7 @@ def appearance(session: Session, post: Post, draft: Draft) -> Rendered:
         title=draft.title,
         source=draft.source,
         summary=draft.settings.summary,
+        macros=draft.settings.macros,
         language=draft.settings.language,
     )
     return rendering.rendered(session, stand_in)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.content.differences import words
-from app.services import recording, writing
+from app.services import recording, rendering, writing
 from app.services.applying import Showing, advance, manuscript, set_extras
 from app.services.conflicts import Conflict, conflict
 from app.services.drafts import Draft, Editor, accepted, draft_of, snapshot
@@ -63,6 +63,8 @@ def begin(session: Session, draft: Draft, *, author: Author, now: datetime, kind
     written = manuscript(draft, Showing(State.DRAFT, None), slug=draft.settings.slug)
     post = writing.create(session, replace(written, kind=kind), author=author, now=now)
     set_extras(session, post, draft)
+    if draft.settings.macros:  # What was written did not have them.
+        rendering.refresh(session, post)
     recording.record(session, post, draft, Entry(RevisionKind.SAVE, author.id, now, 0), version=post.version)
     return post
 

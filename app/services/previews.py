@@ -57,7 +57,9 @@ def resolve(session: Session, token: str, *, now: datetime) -> Preview | None:
     if post is None:
         return None
     draft = recording.head(session, post)
-    return Preview(post, draft, render_title(draft.shown_title), appearance(session, post, draft))
+    return Preview(
+        post, draft, render_title(draft.shown_title, macros=draft.settings.macros), appearance(session, post, draft)
+    )
 
 
 def revoke(link: PreviewLink, *, now: datetime) -> None:

@@ -63,7 +63,7 @@ def assignment(session: Session, post: Post) -> Assignment:
     known = [] if before is None else [str(reference["url"]) for reference in before.references]
     images = _images(session, post)
     links = {typed: image.url for typed, image in images.items()} | _links(session, post, known)
-    options = Options(post.language, post.summary, images=images, links=links)
+    options = Options(post.language, post.summary, images=images, links=links, macros=post.macros or "")
     return Assignment(post.id, post.version, body(post.source, post.title), options)
 
 
@@ -93,7 +93,7 @@ def store(session: Session, post: Post, result: Rendered) -> Rendering:
     if row is None:
         row = Rendering(post_id=post.id)
         session.add(row)
-    for name, value in _columns(post.title, result).items():
+    for name, value in _columns(post, result).items():
         setattr(row, name, value)
     set_committed_value(post, "rendering", row)
     return row
@@ -186,8 +186,8 @@ def _target(origin: str | None, address: str) -> str:
     return f"{scheme}:{posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))}"
 
 
-def _columns(title: str, result: Rendered) -> dict[str, Any]:
-    shown = render_title(title)
+def _columns(post: Post, result: Rendered) -> dict[str, Any]:
+    shown = render_title(post.title, macros=post.macros or "")
     return {
         "title_html": shown.html,
         "title_text": shown.text,
