@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.content import RENDERER_VERSION, ImageSource, Options, Rendered, render
+from app.content import RENDERER_VERSION, ImageSource, Options, Rendered, SourceBlock, render, render_blocks
 from app.content.titles import render_title
 from app.storage import files
 from app.storage.models import Kind, Post, Rendering
@@ -38,10 +38,16 @@ def rendered(session: Session, post: Post) -> Rendered:
     """The finished form of a post as the database would have it now; nothing is stored."""
     task = assignment(session, post)
     result = render(task.source, options=task.options)
-    links = _links(session, post, _links_in(result))
-    if links.items() <= task.options.links.items():
-        return result
-    return render(task.source, options=replace(task.options, links={**task.options.links, **links}))
+    options = _with_links(session, post, task.options, result)
+    return result if options is task.options else render(task.source, options=options)
+
+
+def rendered_blocks(session: Session, post: Post) -> tuple[Rendered, tuple[SourceBlock, ...]]:
+    """As `rendered`, with the blocks of the text and their lines."""
+    task = assignment(session, post)
+    made = render_blocks(task.source, options=task.options)
+    options = _with_links(session, post, task.options, made[0])
+    return made if options is task.options else render_blocks(task.source, options=options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,12 @@ def _images(session: Session, post: Post) -> dict[str, ImageSource]:
         )
         for row in shown
     }
+
+
+def _with_links(session: Session, post: Post, options: Options, result: Rendered) -> Options:
+    """The same options, or others with links to other posts that only the finished text has told of."""
+    links = _links(session, post, _links_in(result))
+    return options if links.items() <= options.links.items() else replace(options, links={**options.links, **links})
 
 
 def _links_in(result: Rendered) -> list[str]:
