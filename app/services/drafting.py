@@ -33,8 +33,8 @@ MOST_REMOVED = 200
 class Saved:
     """An acknowledgement: the text is in `revision`.
 
-    `version` and `copy_version` are what the editor names with its next text. Autosaving does not change the version: it
-    is still the one that the text started from, whoever has saved meanwhile.
+    `version` and `copy_version` are what the editor names with its next text. Autosaving does not change the version:
+    it is still the one that the text started from, whoever has saved meanwhile.
     """
 
     version: int

@@ -11,7 +11,7 @@ from app import database
 from app.content.graphemes import graphemes
 from app.content.macros import definitions_html
 from app.storage import files
-from app.storage.models import Kind, Post, Rendering
+from app.storage.models import Post, Rendering
 from app.storage.queries import media
 from app.storage.queries import posts as queries
 from app.web import addresses, visit
@@ -53,7 +53,7 @@ def _follow(slug: str) -> None:
 
 
 def _address(post: Post) -> Address:
-    return addresses.static_page(post.slug) if post.kind is Kind.PAGE else addresses.post(post.slug)
+    return addresses.of_post(post.kind, post.slug)
 
 
 def _post_page(post: Post) -> PostPage:
