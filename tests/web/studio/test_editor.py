@@ -225,7 +225,7 @@ def test_the_editor_escapes_what_was_typed(anna: Writer) -> None:
     hostile = "</textarea><script>alert(1)</script>"
     post_id = anna.begin(hostile, hostile)
     anna.save(
-        post_id, settings={name: hostile for name in ("slug", "summary", "category", "series", "macros")}, version=2
+        post_id, settings=dict.fromkeys(("slug", "summary", "category", "series", "macros"), hostile), version=2
     )
     page = anna.person.get(f"/studio/posts/{post_id}").text
     assert "<script>alert" not in page
