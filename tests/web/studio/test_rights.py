@@ -49,13 +49,11 @@ def expected(role: Role, *, is_own: bool, is_published: bool, path: str) -> str:
     return "open"
 
 
-@pytest.mark.parametrize("is_published", [False, True], ids=["draft", "published"])
-@pytest.mark.parametrize("is_own", [True, False], ids=["own", "of another"])
+@pytest.mark.parametrize("state", ["draft", "published"])
+@pytest.mark.parametrize("whose", ["own", "another's"])
 @pytest.mark.parametrize("role", Role)
-def test_each_role_may_do_to_a_post_what_the_table_says(
-    studio: Flask, role: Role, is_own: bool, is_published: bool
-) -> None:
-    name = NAMES[role]
+def test_each_role_may_do_to_a_post_what_the_table_says(studio: Flask, role: Role, whose: str, state: str) -> None:
+    name, is_own, is_published = NAMES[role], whose == "own", state == "published"
     other = "olga" if name != "olga" else "anna"
     person = logged_in(studio, name)
     found = {}
@@ -66,9 +64,7 @@ def test_each_role_may_do_to_a_post_what_the_table_says(
         answer = person.get(address) if method == "GET" else person.post(address, **fields)
         found[path] = {403: "closed", 404: "hidden"}.get(answer.status_code, "open")
         assert answer.status_code < 500
-    wanted = {
-        path: expected(role, is_own=is_own, is_published=is_published, path=path) for _, path in ROUTES
-    }
+    wanted = {path: expected(role, is_own=is_own, is_published=is_published, path=path) for _, path in ROUTES}
     wanted["/preview-links/99/revocation"] = found["/preview-links/99/revocation"]  # There is no such link anyway.
     assert found == wanted
 
