@@ -1,4 +1,6 @@
 // The editor's page: makes the parts and connects them. Without it the same form is a text field that saves.
+import { closeDrops } from "./drops.js";
+import { offerNames } from "./names.js";
 import { choosePane } from "./panes.js";
 import { Pictures } from "./pictures.js";
 import { lineOf } from "./preview/block.js";
@@ -26,6 +28,7 @@ export function startEditor(form) {
   const { post } = form.dataset;
   const branch = form.elements.branch.value || crypto.randomUUID();
   const pictures = new Pictures({ url: form.dataset.pictures, post, status: form.querySelector("[data-upload]") });
+  const known = askOnce(form.dataset.completions);
   const parts = {};
   const changed = () => {
     parts.saver?.changed();
@@ -34,7 +37,7 @@ export function startEditor(form) {
   const editor = openEditor(form.elements.source, {
     changed,
     save: () => parts.saver.save(),
-    sources: completionSources(askOnce(form.dataset.completions)),
+    sources: completionSources(async () => (await known()).posts ?? []),
     extensions: [pictures.extension],
   });
   const draftForm = new DraftForm(form, editor);
@@ -46,6 +49,7 @@ export function startEditor(form) {
   connect({ form, editor, pictures, problems, ...parts });
   globalThis.longwave = { ...globalThis.longwave, studio: { counters, view: editor.view, saver: parts.saver } };
   claim({ post, branch });
+  form.querySelector("[data-settings]").addEventListener("toggle", () => offerNames(form, known), { once: true });
   parts.preview.refresh();
   recover({ post, branch, draftForm, changed: () => (parts.saver.changed(), journal.work) }).catch(() => {});
 }
@@ -107,6 +111,7 @@ function listProblems(form, view, preview) {
 function connect({ form, editor, pictures, problems, saver, preview }) {
   const publish = publisher({ saver, preview, problems, form, view: editor.view });
   const flip = choosePane(form);
+  closeDrops(form);
   const help = document.querySelector("[data-help]");
   listen({ s: () => saver.save(), "shift+p": () => publish(), "shift+v": flip, "/": () => help.showModal() });
   nameKeys();
@@ -131,8 +136,5 @@ function connect({ form, editor, pictures, problems, saver, preview }) {
 /** Return a function that asks the server for completions, the first time it is called. */
 function askOnce(url) {
   let asked;
-  return async () => {
-    asked ??= request(url).then(({ body }) => body, () => ({}));
-    return (await asked).posts ?? [];
-  };
+  return () => (asked ??= request(url).then(({ body }) => body, () => ({})));
 }

@@ -1,5 +1,5 @@
 // Keeps what the author looks at where it is while the page around it changes.
-import { blockAt } from "./places.js";
+import { blockAt, SHOWN } from "./places.js";
 
 /**
  * Return a function that makes a change and keeps the block at a line, if it can be seen, else the first block that can,
@@ -7,7 +7,7 @@ import { blockAt } from "./places.js";
  */
 export const holder = (pane, currentLine) => (change) => {
   const view = pane.getBoundingClientRect();
-  const seen = [...pane.querySelectorAll(".preview-block")].filter((element) => isSeen(element, view));
+  const seen = [...pane.querySelectorAll(SHOWN)].filter((element) => isSeen(element, view));
   const current = blockAt(pane, currentLine());
   const anchor = seen.includes(current) ? current : seen[0];
   const line = anchor ? Number(anchor.dataset.line) : 0;

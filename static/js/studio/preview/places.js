@@ -1,9 +1,12 @@
 // Lines of the source and heights of the preview: each block covers its lines, what lies between two is shared out.
 
+/** Blocks on the page, not those on the stage. */
+export const SHOWN = ".preview-page > .preview-block";
+
 /** Return the blocks of the preview with their lines and their tops and bottoms below the page's beginning. */
 function measured(pane) {
   const origin = pane.getBoundingClientRect().top - pane.scrollTop;
-  return [...pane.querySelectorAll(".preview-block")].map((element) => {
+  return [...pane.querySelectorAll(SHOWN)].map((element) => {
     const { top, bottom } = element.getBoundingClientRect();
     const { line, lastLine } = element.dataset;
     return { line: Number(line), end: Number(lastLine) + 1, top: top - origin, bottom: bottom - origin };
@@ -34,6 +37,6 @@ function between(all, known, wanted, value) {
 
 /** Return the element of the block that holds a line, or the last one before it. */
 export function blockAt(pane, line) {
-  const blocks = [...pane.querySelectorAll(".preview-block")];
+  const blocks = [...pane.querySelectorAll(SHOWN)];
   return blocks.findLast(({ dataset }) => Number(dataset.line) <= line) ?? blocks[0] ?? null;
 }

@@ -49,14 +49,20 @@ export class Preview extends EventTarget {
     this.painting = this.painting.then(async () => {
       if (number !== this.latest) return;
       await this.painter.paint(answer.blocks, this.hold);
-      const title = new DOMParser().parseFromString(answer.title_html, "text/html").body;
-      if (this.title.dataset.html !== answer.title_html) {
-        this.title.dataset.html = answer.title_html;
-        this.title.replaceChildren(...title.childNodes);
-        await globalThis.longwave.math.typeset([this.title]);
-      }
+      await this.showTitle(answer.title_html);
       this.dispatchEvent(new CustomEvent("painted", { detail: answer }));
     });
     return this.painting;
+  }
+
+  async showTitle(html) {
+    if (this.title.dataset.html === html) return;
+    this.title.dataset.html = html;
+    const { childNodes } = new DOMParser().parseFromString(html, "text/html").body;
+    globalThis.longwave.math.clear([this.title]);
+    const change = () => this.title.replaceChildren(...childNodes);
+    if (this.pane.scrollTop > 0) this.hold(change);
+    else change();
+    await globalThis.longwave.math.typeset([this.title]);
   }
 }

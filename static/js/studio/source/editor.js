@@ -66,6 +66,7 @@ const attributesOf = (field) => ({
   "aria-label": field.labels[0]?.textContent.trim() ?? field.getAttribute("aria-label"),
   autocapitalize: "sentences",
   spellcheck: "true",
+  tabindex: "0",
   autocorrect: "on",
   lang: field.lang,
 });
