@@ -1,20 +1,14 @@
-// Names that the site knows already, offered in the settings: categories, series, and tags one after the other.
+// Tags that the site knows, offered one after the other: a list of the browser's own replaces a field's whole value.
 import { element } from "./elements.js";
 
-/** Offer known names in the fields of a form; `known` resolves to the server's completions. */
-export async function offerNames(form, known) {
-  const { categories = [], series = [], tags = [] } = await known();
-  fill("known-categories", categories);
-  fill("known-series", series);
+/** Offer known tags after the last comma of the field for tags. */
+export function offerNames(form) {
   const field = form.elements.tags;
+  const tags = [...field.list.options].map(({ value }) => value);
   const offer = () => {
-    const before = field.value.replace(/[^,，、]*$/, "");
-    fill("known-tags", tags.map((tag) => `${before}${before && !before.endsWith(" ") ? " " : ""}${tag}`));
+    const before = field.value.replace(/[^,，、]*$/, "").trimEnd();
+    field.list.replaceChildren(...tags.map((tag) => element("option", { value: before ? `${before} ${tag}` : tag })));
   };
   field.addEventListener("input", offer);
   offer();
 }
-
-const fill = (id, names) => {
-  document.getElementById(id).replaceChildren(...names.map((name) => element("option", { value: name })));
-};

@@ -8,7 +8,7 @@ import { counters } from "./preview/painter.js";
 import { Preview } from "./preview/preview.js";
 import { scrollTogether } from "./preview/scrolling.js";
 import { Problems } from "./problems.js";
-import { publisher } from "./publishing.js";
+import { Publisher } from "./publishing.js";
 import { settleConflicts } from "./saving/conflict.js";
 import { DraftForm } from "./saving/draft.js";
 import { saveOnOccasion } from "./saving/occasions.js";
@@ -25,10 +25,10 @@ import { word } from "./words.js";
 
 /** Bring the editor's page to life. */
 export function startEditor(form) {
-  const { post } = form.dataset;
+  const { postId: post } = form.dataset;
   const branch = form.elements.branch.value || crypto.randomUUID();
-  const pictures = new Pictures({ url: form.dataset.pictures, post, status: form.querySelector("[data-upload]") });
-  const known = askOnce(form.dataset.completions);
+  const pictures = new Pictures({ url: form.dataset.picturesUrl, post, status: form.querySelector("[data-upload]") });
+  const known = askOnce(form.dataset.completionsUrl);
   const parts = {};
   const changed = () => {
     parts.saver?.changed();
@@ -49,7 +49,7 @@ export function startEditor(form) {
   connect({ form, editor, pictures, problems, ...parts });
   globalThis.longwave = { ...globalThis.longwave, studio: { counters, view: editor.view, saver: parts.saver } };
   claim({ post, branch });
-  form.querySelector("[data-settings]").addEventListener("toggle", () => offerNames(form, known), { once: true });
+  offerNames(form);
   parts.preview.refresh();
   recover({ post, branch, draftForm, changed: () => (parts.saver.changed(), journal.work) }).catch(() => {});
 }
@@ -57,7 +57,7 @@ export function startEditor(form) {
 function saving({ form, draftForm, journal, branch }) {
   const { version, copy_version: copyVersion } = form.elements;
   const post = {
-    autosave: form.dataset.autosave,
+    autosave: form.dataset.autosaveUrl,
     save: form.getAttribute("action"),
     version: Number(version.value),
     copyVersion: Number(copyVersion.value),
@@ -75,7 +75,7 @@ function previewing({ form, draftForm, view }) {
   const ask = () => {
     const { title, source, settings } = draftForm.read();
     const { language, summary, macros } = settings;
-    return { post_id: Number(form.dataset.post), title, source, language, summary, macros };
+    return { post_id: Number(form.dataset.postId), title, source, language, summary, macros };
   };
   const currentLine = () => view.state.doc.lineAt(view.state.selection.main.head).number;
   const preview = new Preview({ pane, url: form.dataset.previewUrl, ask, currentLine });
@@ -109,17 +109,17 @@ function listProblems(form, view, preview) {
 }
 
 function connect({ form, editor, pictures, problems, saver, preview }) {
-  const publish = publisher({ saver, preview, problems, form, view: editor.view });
+  const publisher = new Publisher({ saver, preview, problems, form, view: editor.view });
   const flip = choosePane(form);
   closeDrops(form);
   const help = document.querySelector("[data-help]");
-  listen({ s: () => saver.save(), "shift+p": () => publish(), "shift+v": flip, "/": () => help.showModal() });
+  listen({ s: () => saver.save(), "shift+p": () => publisher.publish(), "shift+v": flip, "/": () => help.showModal() });
   nameKeys();
   form.addEventListener("submit", (event) => {
     const { submitter } = event;
     if (submitter?.hasAttribute("data-leaves")) return;
     event.preventDefault();
-    if (submitter?.hasAttribute("data-publish")) publish(submitter);
+    if (submitter?.hasAttribute("data-publish")) publisher.publish(submitter);
     else saver.save();
   });
   form.querySelector("[data-open-help]").addEventListener("click", () => help.showModal());

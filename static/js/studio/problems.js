@@ -5,8 +5,8 @@ import { goTo } from "./source/editor.js";
 import { markProblems } from "./source/problem_marks.js";
 import { word } from "./words.js";
 
-/** Codes of the server for formulas that readers would see broken. */
-const FORMULA_CODES = new Set(["duplicate-label", "undefined-label", "formula-refused"]);
+/** The server's codes for formulas that readers would see as LaTeX. */
+const FORMULA_CODES = new Set(["duplicate-label", "unclosed-display", "unclosed-environment"]);
 
 /** Keeps the list of problems of a text. */
 export class Problems {
@@ -28,17 +28,22 @@ export class Problems {
 
   /** Show the findings of the server and what MathJax rejected in the preview. */
   update(found) {
-    const refused = globalThis.longwave.math.problems.filter((problem) => this.pane.contains(problem.element));
-    this.all = [
-      ...found.map((problem) => ({ ...problem, isFormula: FORMULA_CODES.has(problem.code) })),
-      ...refused.map((problem) => ({ line: lineOf(problem.element) ?? 0, message: problem.message, isFormula: true })),
-    ].sort((one, other) => one.line - other.line);
+    const known = found.map((problem) => ({ ...problem, isFormula: FORMULA_CODES.has(problem.code) }));
+    const named = new Set(known.filter(({ isFormula }) => isFormula).map(({ line }) => line));
+    const refused = this.refused().filter(({ line }) => !named.has(line));
+    this.all = [...known, ...refused].sort((one, other) => one.line - other.line);
     const text = JSON.stringify(this.all);
     if (text === this.shown) return;
     this.shown = text;
     markProblems(this.view, this.all);
     this.summarise();
     this.list.replaceChildren(...this.all.map(row));
+  }
+
+  /** Return what MathJax rejected on the page. */
+  refused() {
+    const shown = globalThis.longwave.math.problems.filter(({ element: formula }) => this.pane.contains(formula));
+    return shown.map((problem) => ({ line: lineOf(problem.element) ?? 0, message: problem.message, isFormula: true }));
   }
 
   /** Open the list. */

@@ -1,7 +1,5 @@
 // The form as a value: what is sent, kept, compared and restored.
 
-const NUMBERS = new Set(["series_place"]);
-
 /** Reads and writes the draft of the editor's form. */
 export class DraftForm {
   /** @param {HTMLFormElement} form @param {{read(): string, write(text: string): void}} source */
@@ -36,7 +34,7 @@ export const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(oth
 function valueOf(field) {
   if (field.type === "checkbox") return field.checked;
   if (field.dataset.setting === "list") return field.value.split(/[,，、\n]/).map((part) => part.trim()).filter(Boolean);
-  if (NUMBERS.has(field.name)) return field.value.trim() === "" ? null : Number(field.value);
+  if (field.dataset.setting === "number") return field.value.trim() === "" ? null : Number(field.value);
   return field.value;
 }
 
