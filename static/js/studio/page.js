@@ -47,7 +47,7 @@ export function startEditor(form) {
   const problems = listProblems(form, editor.view, parts.preview);
   form.addEventListener("input", ({ target }) => target.closest(".cm-editor") ?? changed());
   connect({ form, editor, pictures, problems, ...parts });
-  globalThis.longwave = { ...globalThis.longwave, studio: { counters, view: editor.view, saver: parts.saver } };
+  globalThis.longwave = { ...globalThis.longwave, studio: { counters, view: editor.view, ...parts } };
   claim({ post, branch });
   offerNames(form);
   parts.preview.refresh();

@@ -20,6 +20,12 @@ export class Preview extends EventTarget {
     this.waitingSince = 0;
     this.painting = Promise.resolve();
     this.latest = 0;
+    this.painted = 0;
+  }
+
+  /** Whether the page shows the present text. */
+  get isCurrent() {
+    return !this.waitingSince && this.painted === this.latest && this.latest > 0;
   }
 
   /** The source changed. */
@@ -50,6 +56,7 @@ export class Preview extends EventTarget {
       if (number !== this.latest) return;
       await this.painter.paint(answer.blocks, this.hold);
       await this.showTitle(answer.title_html);
+      this.painted = number;
       this.dispatchEvent(new CustomEvent("painted", { detail: answer }));
     });
     return this.painting;
