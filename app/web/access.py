@@ -36,8 +36,8 @@ def unauthorised() -> ResponseReturnValue:
 
 
 def wants_json() -> bool:
-    """Whether a script asks rather than a person."""
-    return request.accept_mimetypes.best == "application/json"
+    """Whether a script asks rather than a person: it sends JSON, or wants it and nothing else more."""
+    return request.is_json or request.accept_mimetypes.best == "application/json"
 
 
 def current_author() -> Author:
