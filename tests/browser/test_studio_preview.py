@@ -33,9 +33,9 @@ def numbers(writer: Writer) -> list[str]:
     """Return the numbers beside the equations and the reference to one of them."""
     return list(
         writer.page.evaluate(
-            """[...document.querySelectorAll('.preview-page .math.display mjx-mlabeledtr, .preview-page .math.inline a')]
-              .map(each => (each.querySelector('mjx-mtd[id], mjx-mtext') ?? each))
-              .map(each => [...each.querySelectorAll('mjx-c')].map(c => c.textContent).join(''))"""
+            """[...document.querySelectorAll('.preview-page mjx-labels, .preview-page .math.inline a')]
+              .sort((one, other) => one.compareDocumentPosition(other) & 4 ? -1 : 1)
+              .map(each => each.textContent.trim())"""
         )
     )
 

@@ -108,6 +108,7 @@ def test_a_page_that_dies_leaves_its_text_in_the_journal(studio: Flask, sit_down
     assert "Nobody has this yet. Begun." in dialog.inner_text()
     assert again.faults == {}
     dialog.get_by_role("button", name="Take it into the editor").click()
+    again.wait_until("longwave.studio.view.state.doc.toString() !== 'Begun.'")
     again.wait_until_saved()
     assert "Nobody has this yet. Begun." in kept(studio, post)
     again.page.reload()

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Thread
 
+import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page
-from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from app.services import drafting, publishing
 from app.services.drafts import Draft, Editor, PostSettings
-from app.storage.models import Post
+from app.storage.models import Revision
 from tests.browser.reader_site import QuietHandler
 from tests.browser.visiting import RECORDER
 from tests.studio_cast import PASSWORD, database_of, named
@@ -50,11 +50,7 @@ def begin(app: Flask, source: str = "", *, title: str = "A post", name: str = "a
 def kept(app: Flask, post_id: int) -> set[str]:
     """Return every text of a post that the server has."""
     with database_of(app).read() as session:
-        return {revision.source for revision in _post(session, post_id).revisions}
-
-
-def _post(session: Session, post_id: int) -> Post:
-    return session.get_one(Post, post_id)
+        return set(session.scalars(sa.select(Revision.source).where(Revision.post_id == post_id)))
 
 
 @dataclass
