@@ -13,6 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from app.content import RENDERER_VERSION, ImageSource, Options, Rendered, SourceBlock, render, render_blocks
 from app.content.titles import render_title
+from app.services.checking import own_problems
 from app.storage import files
 from app.storage.models import Kind, Post, Rendering
 from app.storage.queries import media as media_queries
@@ -209,7 +210,7 @@ def _columns(post: Post, result: Rendered) -> dict[str, Any]:
         "headings": [asdict(heading) for heading in result.headings],
         "references": [asdict(reference) for reference in result.references],
         "images": [asdict(image) for image in result.images],
-        "problems": [asdict(problem) for problem in result.problems],
+        "problems": [asdict(problem) for problem in own_problems(result)],
         "formula_count": len(result.formulas),
         "excerpt_formula_count": result.excerpt_html.count('<span class="math '),
         "word_count": result.word_count,

@@ -1,6 +1,6 @@
 """The page beside the source: what readers would see of a text that is still being typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from re import compile as pattern
 from typing import Any
@@ -20,7 +20,6 @@ from app.web.studio.problems import notes
 from app.web.studio.submission import body, draft_from, number_from
 
 _PLACE = pattern(r' data-line="\d+"')
-_FLAT = ("language", "summary", "macros")
 
 
 def show() -> ResponseReturnValue:
@@ -28,11 +27,15 @@ def show() -> ResponseReturnValue:
     try:
         values = body()
         post = seen(number_from(values, "post_id"))
-        settings = {name: values[name] for name in _FLAT if name in values} | dict(values.get("settings") or {})
-        draft = accepted(draft_from({**values, "settings": settings}, recording.head(session(), post)))
+        draft = accepted(draft_from(_nested(values), recording.head(session(), post)))
     except RefusedError as refusal:
         return refused(refusal, url_for("studio.home"))
     return jsonify(_facts(sheet(session(), post, draft, site_url=database().settings.site_url)))
+
+
+def _nested(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Settings may stand beside the text, since a preview needs few of them."""
+    return values if "settings" in values else {**values, "settings": values}
 
 
 def key_of(html: str) -> str:

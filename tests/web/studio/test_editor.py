@@ -224,9 +224,7 @@ def test_the_address_is_suggested_in_pinyin(anna: Writer) -> None:
 def test_the_editor_escapes_what_was_typed(anna: Writer) -> None:
     hostile = "</textarea><script>alert(1)</script>"
     post_id = anna.begin(hostile, hostile)
-    anna.save(
-        post_id, settings={name: hostile for name in ("slug", "summary", "category", "series", "macros")}, version=2
-    )
+    anna.save(post_id, settings=dict.fromkeys(("slug", "summary", "category", "series", "macros"), hostile), version=2)
     page = anna.person.get(f"/studio/posts/{post_id}").text
     assert "<script>alert" not in page
     assert anna.open(post_id)["source"] == hostile
