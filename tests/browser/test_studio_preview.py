@@ -9,7 +9,8 @@ from tests.browser.workplace import Writer, begin
 SitDown = Callable[..., Writer]
 
 LONG = "\n\n".join(
-    f"Paragraph {number} has $a_{{{number}}}$, $b_{{{number}}}^2$ and $\\frac{{1}}{{{number}}}$." for number in range(1, 101)
+    f"Paragraph {number} has $a_{{{number}}}$, $b_{{{number}}}^2$ and $\\frac{{1}}{{{number}}}$."
+    for number in range(1, 101)
 )
 """Three hundred formulas in a hundred paragraphs."""
 
@@ -63,7 +64,9 @@ def test_new_lines_above_leave_everything_below_as_it_is(studio: Flask, sit_down
     writer.wait_for_preview()
     assert writer.counters["formulas"] == 300
     writer.page.locator(".preview-block", has_text="Paragraph 3 ").locator(".math").first.click()
-    line = writer.page.evaluate("longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head).text")
+    line = writer.page.evaluate(
+        "longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head).text"
+    )
     assert line.startswith("Paragraph 3 ")
 
 
@@ -73,7 +76,9 @@ def test_the_block_of_the_cursor_stays_where_it_is(studio: Flask, sit_down: SitD
     writer.open(post)
     writer.place_cursor("has $a_{50}$")
     writer.wait_until("document.querySelector('[data-preview]').scrollTop > 500")
-    line = writer.page.evaluate("longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head).number")
+    line = writer.page.evaluate(
+        "longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head).number"
+    )
     before = writer.page.evaluate(TOP, line)
     for piece in ("some ", "more words ", r"and $\sum_{k=1}^n k$ "):
         writer.type(piece)

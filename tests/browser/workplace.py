@@ -37,7 +37,9 @@ def serving(app: Flask) -> Iterator[str]:
         thread.join()
 
 
-def begin(app: Flask, source: str = "", *, title: str = "A post", name: str = "anna", is_published: bool = False) -> int:
+def begin(
+    app: Flask, source: str = "", *, title: str = "A post", name: str = "anna", is_published: bool = False
+) -> int:
     """Let an author begin a post, and publish it if it shall be; return its id."""
     with database_of(app).write.begin() as session:
         author = named(session, name)
@@ -146,5 +148,3 @@ def writer(context: BrowserContext, address: str) -> Writer:
     page.on("pageerror", lambda error: someone.complaints.append(str(error)))
     page.on("request", lambda request: someone.asked.append(request.url))
     return someone
-
-
