@@ -32,6 +32,7 @@ def test_from_an_empty_installation_to_the_first_post(chromium: Browser, empty: 
         owner.page.get_by_label("Name that readers see").fill("Nina Ray")
         owner.page.get_by_label("Password").fill(PASSWORD)
         owner.page.keyboard.press("Enter")
+        owner.page.wait_for_url("**/studio/**")
         owner.page.goto(f"{address}/studio/")
         owner.page.get_by_role("button", name="New post").click()
         owner.wait_until("globalThis.longwave?.studio")
@@ -41,7 +42,7 @@ def test_from_an_empty_installation_to_the_first_post(chromium: Browser, empty: 
         owner.wait_for_preview()
         assert owner.page.locator(".preview-page table").count() == 1
         owner.page.get_by_role("button", name="Publish", exact=True).click()
-        owner.page.get_by_text("Published").first.wait_for()
+        owner.page.locator('[data-editor][data-state="published"]').wait_for()
         owner.page.locator("summary", has_text="More").click()
         owner.page.get_by_role("link", name="Read it as readers do").click()
         owner.page.locator(".post .math mjx-container").first.wait_for()
@@ -64,7 +65,7 @@ def test_publishing_broken_formulas_asks_first(studio: Flask, sit_down: SitDown)
     assert writer.page.locator("[data-editor]").get_attribute("data-state") == "draft"
     writer.page.get_by_role("button", name="Publish", exact=True).click()
     dialog.get_by_role("button", name="Publish anyway").click()
-    writer.wait_until("document.querySelector('[data-editor]').dataset.state === 'published'")
+    writer.page.locator('[data-editor][data-state="published"]').wait_for()
 
 
 @pytest.mark.parametrize(
