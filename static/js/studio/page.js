@@ -51,7 +51,9 @@ export function startEditor(form) {
   claim({ post, branch });
   offerNames(form);
   parts.preview.refresh();
-  recover({ post, branch, draftForm, changed: () => (parts.saver.changed(), journal.work) }).catch(() => {});
+  recover({ post, branch, draftForm, changed: () => (parts.saver.changed(), journal.work) })
+    .catch(() => {}) // without a journal there is nothing to offer
+    .finally(() => Object.assign(globalThis.longwave.studio, { isRecovered: true }));
 }
 
 function saving({ form, draftForm, journal, branch }) {
