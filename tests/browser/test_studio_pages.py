@@ -1,4 +1,4 @@
-"""Every page of the studio: usable on a phone, from the keyboard, with a screen reader; nothing that the policy refuses."""
+"""Every page of the studio: usable on a phone, from the keyboard, with a screen reader, within the policy."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,9 @@ PAGES = [
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("options", [{}, PHONE, {"color_scheme": "dark"}], ids=["desk", "phone", "dark"])
-def test_every_page_is_accessible_and_fits(studio: Flask, sit_down: SitDown, path: str, options: dict[str, object]) -> None:
+def test_every_page_is_accessible_and_fits(
+    studio: Flask, sit_down: SitDown, path: str, options: dict[str, object]
+) -> None:
     post = begin(studio, "# One\n\nText with $x$.\n\n$\\frac{1}$\n", name="olga")
     writer = sit_down("olga", **options)
     writer.page.goto(writer.address + path.format(post=post))

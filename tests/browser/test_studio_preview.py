@@ -9,7 +9,8 @@ from tests.browser.workplace import Writer, begin
 SitDown = Callable[..., Writer]
 
 LONG = "\n\n".join(
-    f"Paragraph {number} has $a_{{{number}}}$, $b_{{{number}}}^2$ and $\\frac{{1}}{{{number}}}$." for number in range(1, 101)
+    f"Paragraph {number} has $a_{{{number}}}$, $b_{{{number}}}^2$ and $\\frac{{1}}{{{number}}}$."
+    for number in range(1, 101)
 )
 """Three hundred formulas in a hundred paragraphs."""
 
@@ -23,6 +24,11 @@ See $\eqref{eq:two}$.
 The end, $c$.
 """.strip()
 
+SELECTED = """(() => {
+  const {state} = longwave.studio.view;
+  return state.sliceDoc(state.selection.main.from, state.selection.main.to);
+})()"""
+LINE = "longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head)"
 TOP = """line => {
   const blocks = [...document.querySelectorAll('.preview-page > .preview-block')];
   return blocks.findLast(block => Number(block.dataset.line) <= line).getBoundingClientRect().top;
@@ -63,7 +69,7 @@ def test_new_lines_above_leave_everything_below_as_it_is(studio: Flask, sit_down
     writer.wait_for_preview()
     assert writer.counters["formulas"] == 300
     writer.page.locator(".preview-block", has_text="Paragraph 3 ").locator(".math").first.click()
-    line = writer.page.evaluate("longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head).text")
+    line = writer.page.evaluate(f"{LINE}.text")
     assert line.startswith("Paragraph 3 ")
 
 
@@ -73,7 +79,7 @@ def test_the_block_of_the_cursor_stays_where_it_is(studio: Flask, sit_down: SitD
     writer.open(post)
     writer.place_cursor("has $a_{50}$")
     writer.wait_until("document.querySelector('[data-preview]').scrollTop > 500")
-    line = writer.page.evaluate("longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head).number")
+    line = writer.page.evaluate(f"{LINE}.number")
     before = writer.page.evaluate(TOP, line)
     for piece in ("some ", "more words ", r"and $\sum_{k=1}^n k$ "):
         writer.type(piece)
@@ -98,8 +104,7 @@ def test_a_click_on_a_formula_goes_to_its_source(studio: Flask, sit_down: SitDow
     writer = sit_down()
     writer.open(post)
     writer.page.locator(".preview-block", has_text="Paragraph 7 ").locator(".math").nth(2).click()
-    selected = "longwave.studio.view.state.sliceDoc(longwave.studio.view.state.selection.main.from, longwave.studio.view.state.selection.main.to)"
-    assert writer.page.evaluate(selected) == r"\frac{1}{7}"
+    assert writer.page.evaluate(SELECTED) == r"\frac{1}{7}"
 
 
 def test_equations_keep_counting_when_one_comes_before_them(studio: Flask, sit_down: SitDown) -> None:
@@ -143,6 +148,5 @@ def test_problems_are_listed_with_their_lines(studio: Flask, sit_down: SitDown) 
     assert "line 3" in summary.inner_text()
     summary.click()
     writer.page.get_by_role("button", name="Line 5").click()
-    line = "longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head).number"
-    assert writer.page.evaluate(line) == 5
+    assert writer.page.evaluate(f"{LINE}.number") == 5
     assert writer.page.locator(".cm-problem-line").count() == 3

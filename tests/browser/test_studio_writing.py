@@ -21,18 +21,23 @@ TEXT = """Euler found $e^{i\\pi} + 1 = 0$.
 """
 
 
-def test_from_an_empty_installation_to_the_first_post(chromium: Browser, empty: Flask) -> None:
+def set_up(owner: Writer, empty: Flask) -> None:
+    """Follow the link that the empty installation prints, and become its owner."""
     with empty.app_context():
         link = setup_link()
     assert link
+    owner.page.goto(owner.address + link.removeprefix("http://127.0.0.1:8000"))
+    owner.page.get_by_label("Name", exact=True).fill("nina")
+    owner.page.get_by_label("Name that readers see").fill("Nina Ray")
+    owner.page.get_by_label("Password").fill(PASSWORD)
+    owner.page.keyboard.press("Enter")
+    owner.page.wait_for_url("**/studio/**")
+
+
+def test_from_an_empty_installation_to_the_first_post(chromium: Browser, empty: Flask) -> None:
     with workplace.serving(empty) as address, chromium.new_context() as context:
         owner = workplace.writer(context, address)
-        owner.page.goto(address + link.removeprefix("http://127.0.0.1:8000"))
-        owner.page.get_by_label("Name", exact=True).fill("nina")
-        owner.page.get_by_label("Name that readers see").fill("Nina Ray")
-        owner.page.get_by_label("Password").fill(PASSWORD)
-        owner.page.keyboard.press("Enter")
-        owner.page.wait_for_url("**/studio/**")
+        set_up(owner, empty)
         owner.page.goto(f"{address}/studio/")
         owner.page.get_by_role("button", name="New post").click()
         owner.wait_until("globalThis.longwave?.studio")
@@ -98,7 +103,7 @@ def test_keys_write_markup_around_the_selection(studio: Flask, sit_down: SitDown
     ],
 )
 def test_names_are_completed(studio: Flask, sit_down: SitDown, typed: str, choice: str, result: str) -> None:
-    begin(studio, "Text.", title="Other post", is_published=True)
+    begin(studio, "Text.", title="Other post", published=True)
     before = "\\begin{equation}\\label{eq:gumbel} a \\end{equation}\n\n"
     writer = sit_down()
     writer.open(begin(studio, f"{before}END"))
