@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from app.services.errors import N_, RefusedError
+from app.services.errors import N_, RefusedError, RefusedFieldError
 from app.storage.models import Author, Post, Revision
 
 UNTITLED = {"zh": "无题", "en": "Untitled"}
@@ -85,9 +85,10 @@ def accepted(draft: Draft) -> Draft:
     settings = replace(draft.settings, **typed, tags=tuple(map(_accepted, draft.settings.tags)))
     if not _LANGUAGE.fullmatch(settings.language):
         message = N_("%(typed)s is no language tag like zh-Hans or en. Nothing was changed.")
-        raise RefusedError(message, typed=repr(settings.language[:50]))
+        raise RefusedFieldError("language", message, typed=repr(settings.language[:50]))
     if settings.series_place is not None and not 0 <= settings.series_place <= LARGEST_COUNT:
-        raise RefusedError(N_("The place in a series must be a number from 0 on. Nothing was changed."))
+        message = N_("The place in a series must be a number from 0 on. Nothing was changed.")
+        raise RefusedFieldError("series_place", message)
     return Draft(_accepted(draft.title), _accepted(draft.source), settings)
 
 

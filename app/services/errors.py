@@ -18,6 +18,6 @@ class RefusedError(ValueError):
 class RefusedFieldError(RefusedError):
     """One answer in a form cannot be taken; `field` is its name and the message belongs beside it."""
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, field: str, message: str, **values: object) -> None:
+        super().__init__(message, **values)
         self.field = field

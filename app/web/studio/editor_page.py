@@ -1,8 +1,9 @@
 """What the editor's page shows: the values that views build and the template reads."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -12,12 +13,14 @@ from app.services import drafting, permissions
 from app.services.appearance import sheet
 from app.services.drafting import Opened
 from app.services.drafts import Draft, PostSettings
+from app.services.errors import RefusedError, RefusedFieldError
 from app.services.permissions import Action
 from app.storage.models import Author, Post, State
 from app.storage.queries import studio as queries
 from app.storage.queries.studio import Shelf
 from app.web import addresses, visit
 from app.web.studio import moments
+from app.web.studio.answers import said
 from app.web.studio.problems import Note, notes
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ja", "de", "fr")
@@ -52,7 +55,7 @@ class EditorPage:
     `draft` is what stands in the form: what its author typed since the last save if `is_typed`, else the saved text.
     `is_behind` tells that somebody saved since that was begun. `url` is where readers find the post, if they do;
     `published_at` and `zone` are its moment and the time zone of all moments here. `counts` are words, formulas and
-    minutes of reading.
+    minutes of reading. `refusal` says why what was typed could not be kept, `errors` the same beside a setting.
     """
 
     post_id: int
@@ -75,6 +78,8 @@ class EditorPage:
     choices: Choices
     problems: Sequence[Note]
     counts: tuple[int, int, int]
+    refusal: str = ""
+    errors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def settings(self) -> PostSettings:
@@ -110,6 +115,14 @@ def editor_page(reading: Session, post: Post, author: Author) -> EditorPage:
         problems=notes(made.problems),
         counts=(made.rendered.word_count, len(made.rendered.formulas), made.rendered.reading_minutes),
     )
+
+
+def typed_again(page: EditorPage, draft: Draft, refusal: RefusedError, fields: Mapping[str, str]) -> EditorPage:
+    """The page with what was typed, which could not be kept, and why; versions are those that the form came with."""
+    message = said(refusal)
+    beside = {refusal.field: message} if isinstance(refusal, RefusedFieldError) else {}
+    versions = {name: fields.get(name, getattr(page, name)) for name in ("version", "copy_version", "branch")}
+    return replace(page, draft=draft, is_typed=False, refusal=message, errors=beside, **versions)
 
 
 def rights_of(author: Author, post: Post) -> Rights:

@@ -24,6 +24,7 @@ from app.web.access import wants_json
 from app.web.studio import moments
 from app.web.studio.answers import done, refused
 from app.web.studio.finding import held
+from app.web.studio.keeping import keep_typed
 from app.web.studio.problems import BROKEN_FORMULAS, Note, notes
 from app.web.studio.submission import body, flag_from, number_from
 
@@ -169,6 +170,7 @@ def _change(
 ) -> ResponseReturnValue:
     writing = write_session()
     author, post = held(writing, post_id, action)
+    keep_typed(writing, author, post)
     try:
         change(writing, author, post)
     except RefusedError as refusal:

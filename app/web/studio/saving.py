@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import jsonify, redirect, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.database import write_session
+from app.database import session, write_session
 from app.services import drafting, recording
 from app.services.conflicts import Conflict
 from app.services.drafting import Saved
@@ -16,11 +16,13 @@ from app.services.drafts import Draft, snapshot
 from app.services.errors import RefusedError
 from app.services.permissions import Action
 from app.web import visit
-from app.web.access import wants_json
+from app.web.access import current_author, wants_json
 from app.web.studio import publication
 from app.web.studio.answers import done, refused
-from app.web.studio.finding import held
-from app.web.studio.submission import submission
+from app.web.studio.editor_page import editor_page, typed_again
+from app.web.studio.finding import held, seen
+from app.web.studio.keeping import keep_typed
+from app.web.studio.submission import submission, typed
 
 Keep = Callable[..., Saved | Conflict]
 
@@ -39,6 +41,7 @@ def discard(post_id: int) -> ResponseReturnValue:
     """Go back to the saved text; what was typed since stays among the revisions."""
     writing = write_session()
     author, post = held(writing, post_id, Action.EDIT)
+    keep_typed(writing, author, post)
     drafting.discard(writing, post, author)
     writing.commit()
     return done(gettext("The saved text is back; yours is among the revisions."), _editor(post_id))
@@ -53,9 +56,19 @@ def _keep(post_id: int, keep: Keep) -> ResponseReturnValue:
         answer = keep(writing, post, sent.draft, editor=editor, now=visit.now())
     except RefusedError as refusal:
         writing.rollback()
-        return refused(refusal, _editor(post_id))
+        return _refuse(post_id, refusal)
     writing.commit()
     return _second(post_id, answer) if isinstance(answer, Conflict) else _acknowledge(post_id, answer, visit.now())
+
+
+def _refuse(post_id: int, refusal: RefusedError) -> ResponseReturnValue:
+    """A person gets the form back with everything in it."""
+    if wants_json():
+        return refused(refusal, _editor(post_id))
+    post = seen(post_id)
+    page = editor_page(session(), post, current_author())
+    page = typed_again(page, typed(recording.head(session(), post)), refusal, request.form)
+    return render_template("studio/editor.html", page=page), 422
 
 
 def _acknowledge(post_id: int, saved: Saved, now: datetime) -> ResponseReturnValue:

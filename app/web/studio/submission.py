@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 
 from app.services.drafts import Draft, Editor, PostSettings
-from app.services.errors import N_, RefusedError
+from app.services.errors import N_, RefusedError, RefusedFieldError
 from app.storage.models import Author
 
 _NONSENSE = N_("The editor sent something that cannot be. Nothing was changed; reload the page.")
@@ -47,6 +47,13 @@ def body() -> Mapping[str, Any]:
     if not isinstance(sent, dict):
         raise RefusedError(_NONSENSE)
     return sent
+
+
+def typed(present: Draft) -> Draft:
+    """What a refused form holds, as far as it can be shown again; never raises."""
+    values = _of_form()
+    settings = {name: value for name, value in values["settings"].items() if name != "series_place"}
+    return draft_from({**values, "settings": settings}, present)
 
 
 def draft_from(values: Mapping[str, Any], present: Draft) -> Draft:
@@ -109,7 +116,11 @@ def _flag(value: object) -> bool:
 def _place(value: object) -> int | None:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    return number_from({"place": value.strip() if isinstance(value, str) else value}, "place")
+    try:
+        return number_from({"place": value.strip() if isinstance(value, str) else value}, "place")
+    except RefusedError:
+        message = N_("The place in a series must be a number from 0 on. Nothing was changed.")
+        raise RefusedFieldError("series_place", message) from None
 
 
 _SETTINGS: Mapping[str, Callable[[object], Any]] = {

@@ -73,13 +73,8 @@ def form_of(page: str) -> dict[str, str]:
         kind, name = node.attributes.get("type"), node.attributes["name"] or ""
         if kind == "checkbox" and "checked" not in node.attributes:
             continue
-        found[name] = text_of(node) if node.tag == "textarea" else node.attributes.get("value") or ""
+        found[name] = node.text(strip=False) if node.tag == "textarea" else node.attributes.get("value") or ""
     return {name: value.replace("\r\n", "\n").replace("\n", "\r\n") for name, value in found.items()}
-
-
-def text_of(node: Any) -> str:
-    """Return what a textarea holds: HTML drops one line end after its beginning."""
-    return str(node.text(strip=False)).removeprefix("\n")
 
 
 def post_of(app: Flask, post_id: int) -> Post:

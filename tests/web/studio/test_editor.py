@@ -228,3 +228,46 @@ def test_the_editor_escapes_what_was_typed(anna: Writer) -> None:
     page = anna.person.get(f"/studio/posts/{post_id}").text
     assert "<script>alert" not in page
     assert anna.open(post_id)["source"] == hostile
+
+
+@pytest.mark.parametrize(("field", "value"), [("language", "not a language"), ("series_place", "-3"), ("version", "x")])
+def test_a_form_that_is_refused_comes_back_with_everything_typed(
+    studio: Flask, anna: Writer, field: str, value: str
+) -> None:
+    post_id = anna.begin("Saved.", "T")
+    form = anna.open(post_id) | {"source": "Typed\r\nfor hours.", "title": "New", "tags": "a, b", field: value}
+    answer = anna.person.post(f"/studio/posts/{post_id}/save", **form)
+    assert answer.status_code == 422
+    again = form_of(answer.text)
+    assert (again["source"], again["title"], again["tags"]) == ("Typed\r\nfor hours.", "New", "a, b")
+    assert again["branch"] == form["branch"]
+    assert (f'id="{field}-error"' in answer.text) == (field != "version")
+    assert "What you typed is still here." in answer.text
+    assert kept(studio, post_id) == ["", "Saved."]
+
+
+@pytest.mark.parametrize("button", ["withdrawal", "trash", "discard"])
+def test_no_button_of_the_form_loses_what_stands_in_it(studio: Flask, anna: Writer, button: str) -> None:
+    post_id = anna.begin("Saved.", "T")
+    form = anna.open(post_id) | {"source": "Typed."}
+    assert anna.person.post(f"/studio/posts/{post_id}/{button}", **form).status_code == 303
+    assert "Typed." in kept(studio, post_id)
+    assert head_of(studio, post_id).source == "Saved."
+
+
+def test_a_form_gives_its_text_back_when_the_session_has_ended(studio: Flask, anna: Writer) -> None:
+    post_id = anna.begin()
+    form = anna.open(post_id) | {"source": "Typed </textarea> for hours."}
+    anna.person.post("/logout")
+    answer = Person(studio).post(f"/studio/posts/{post_id}/save", **form)
+    assert answer.status_code == 401
+    assert "Typed &lt;/textarea&gt; for hours." in answer.text
+
+
+def test_a_form_gives_its_text_back_when_its_token_is_too_old(anna: Writer) -> None:
+    post_id = anna.begin()
+    answer = anna.person.post(
+        f"/studio/posts/{post_id}/save", **anna.open(post_id) | {"source": "Typed.", "csrf_token": "x"}
+    )
+    assert answer.status_code == 400
+    assert "Typed." in answer.text

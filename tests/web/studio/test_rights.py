@@ -93,5 +93,5 @@ def test_a_contributor_who_may_not_change_a_post_any_more_can_still_read_it(stud
     post_id = add_post(studio, "carl", is_published=True)
     page = logged_in(studio, "carl").get(f"/studio/posts/{post_id}").text
     assert "You may read this post here but not change it." in page
-    assert 'data-may-edit="no"' in page
+    assert "data-source readonly" in page
     assert "data-save>" not in page
