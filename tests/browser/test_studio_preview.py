@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import Flask
+from playwright.sync_api import Route
 
 from tests.browser.workplace import Writer, begin
 
@@ -105,6 +106,33 @@ def test_a_click_on_a_formula_goes_to_its_source(studio: Flask, sit_down: SitDow
     writer.open(post)
     writer.page.locator(".preview-block", has_text="Paragraph 7 ").locator(".math").nth(2).click()
     assert writer.page.evaluate(SELECTED) == r"\frac{1}{7}"
+
+
+def test_an_answer_that_was_overtaken_is_not_shown(studio: Flask, sit_down: SitDown) -> None:
+    post = begin(studio, "Begun.")
+    writer = sit_down()
+    writer.open(post)
+    held: list[Route] = []
+    dropped: list[str] = []
+    writer.page.route("**/studio/preview", lambda route: route.continue_() if held else held.append(route))
+    writer.page.on("requestfailed", lambda request: dropped.append(request.url))
+    writer.place_cursor("Begun.")
+    with writer.page.expect_request("**/studio/preview"):
+        writer.type("First. ")
+    writer.type("Second. ")
+    writer.wait_for_preview()
+    assert writer.page.locator("[data-preview-page]").inner_text() == "First. Second. Begun."
+    assert dropped == [f"{writer.address}/studio/preview"]
+
+
+def test_a_link_of_the_text_does_not_take_its_author_away(studio: Flask, sit_down: SitDown) -> None:
+    post = begin(studio, "See [the list](/studio/).")
+    writer = sit_down()
+    writer.open(post)
+    with writer.context.expect_page() as opened:
+        writer.page.locator("[data-preview-page] a").click()
+    assert opened.value.url.endswith("/studio/")
+    assert writer.source == "See [the list](/studio/)."
 
 
 def test_equations_keep_counting_when_one_comes_before_them(studio: Flask, sit_down: SitDown) -> None:

@@ -83,11 +83,19 @@ function previewing({ form, draftForm, view }) {
   const preview = new Preview({ pane, url: form.dataset.previewUrl, ask, currentLine });
   scrollTogether(view, pane);
   pane.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
     const formula = event.target.closest("span.math");
-    if (!formula || event.target.closest("a")) return;
-    goTo(view, lineOf(formula), sourceOf(formula));
+    if (link) openBeside(event, link);
+    else if (formula) goTo(view, lineOf(formula), sourceOf(formula));
   });
   return preview;
+}
+
+/** A link of the text must not take its author away from it; one within the page only scrolls. */
+function openBeside(event, link) {
+  if (link.hash && link.pathname === location.pathname) return;
+  event.preventDefault();
+  open(link.href, "_blank", "noopener");
 }
 
 /** Return what stands between a formula's delimiters, as typed. */
