@@ -97,4 +97,4 @@ def test_an_author_is_invited_and_shut_out(chromium: Browser, address: str, link
         assert "every session has ended" in owner.get_by_role("status").inner_text()
         assert faults(owner) == {}
         writer.reload()
-        assert writer.url == f"{address}/login?next=/studio/profile"
+        assert writer.url == f"{address}/login?next=/studio/"

@@ -1,4 +1,4 @@
-"""Every page of the studio: usable on a phone, from the keyboard, with a screen reader; nothing that the policy refuses."""
+"""Every page of the studio: usable on a phone, from the keyboard, with a screen reader, within the policy."""
 
 from collections.abc import Callable
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import Flask
+from playwright.sync_api import Route
 
 from tests.browser.workplace import Writer, begin
 
@@ -24,6 +25,11 @@ See $\eqref{eq:two}$.
 The end, $c$.
 """.strip()
 
+SELECTED = """(() => {
+  const {state} = longwave.studio.view;
+  return state.sliceDoc(state.selection.main.from, state.selection.main.to);
+})()"""
+LINE = "longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head)"
 TOP = """line => {
   const blocks = [...document.querySelectorAll('.preview-page > .preview-block')];
   return blocks.findLast(block => Number(block.dataset.line) <= line).getBoundingClientRect().top;
@@ -64,9 +70,7 @@ def test_new_lines_above_leave_everything_below_as_it_is(studio: Flask, sit_down
     writer.wait_for_preview()
     assert writer.counters["formulas"] == 300
     writer.page.locator(".preview-block", has_text="Paragraph 3 ").locator(".math").first.click()
-    line = writer.page.evaluate(
-        "longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head).text"
-    )
+    line = writer.page.evaluate(f"{LINE}.text")
     assert line.startswith("Paragraph 3 ")
 
 
@@ -76,9 +80,7 @@ def test_the_block_of_the_cursor_stays_where_it_is(studio: Flask, sit_down: SitD
     writer.open(post)
     writer.place_cursor("has $a_{50}$")
     writer.wait_until("document.querySelector('[data-preview]').scrollTop > 500")
-    line = writer.page.evaluate(
-        "longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head).number"
-    )
+    line = writer.page.evaluate(f"{LINE}.number")
     before = writer.page.evaluate(TOP, line)
     for piece in ("some ", "more words ", r"and $\sum_{k=1}^n k$ "):
         writer.type(piece)
@@ -103,8 +105,34 @@ def test_a_click_on_a_formula_goes_to_its_source(studio: Flask, sit_down: SitDow
     writer = sit_down()
     writer.open(post)
     writer.page.locator(".preview-block", has_text="Paragraph 7 ").locator(".math").nth(2).click()
-    selected = "longwave.studio.view.state.sliceDoc(longwave.studio.view.state.selection.main.from, longwave.studio.view.state.selection.main.to)"
-    assert writer.page.evaluate(selected) == r"\frac{1}{7}"
+    assert writer.page.evaluate(SELECTED) == r"\frac{1}{7}"
+
+
+def test_an_answer_that_was_overtaken_is_not_shown(studio: Flask, sit_down: SitDown) -> None:
+    post = begin(studio, "Begun.")
+    writer = sit_down()
+    writer.open(post)
+    held: list[Route] = []
+    dropped: list[str] = []
+    writer.page.route("**/studio/preview", lambda route: route.continue_() if held else held.append(route))
+    writer.page.on("requestfailed", lambda request: dropped.append(request.url))
+    writer.place_cursor("Begun.")
+    with writer.page.expect_request("**/studio/preview"):
+        writer.type("First. ")
+    writer.type("Second. ")
+    writer.wait_for_preview()
+    assert writer.page.locator("[data-preview-page]").inner_text() == "First. Second. Begun."
+    assert dropped == [f"{writer.address}/studio/preview"]
+
+
+def test_a_link_of_the_text_does_not_take_its_author_away(studio: Flask, sit_down: SitDown) -> None:
+    post = begin(studio, "See [the list](/studio/).")
+    writer = sit_down()
+    writer.open(post)
+    with writer.context.expect_page() as opened:
+        writer.page.locator("[data-preview-page] a").click()
+    assert opened.value.url.endswith("/studio/")
+    assert writer.source == "See [the list](/studio/)."
 
 
 def test_equations_keep_counting_when_one_comes_before_them(studio: Flask, sit_down: SitDown) -> None:
@@ -148,6 +176,5 @@ def test_problems_are_listed_with_their_lines(studio: Flask, sit_down: SitDown) 
     assert "line 3" in summary.inner_text()
     summary.click()
     writer.page.get_by_role("button", name="Line 5").click()
-    line = "longwave.studio.view.state.doc.lineAt(longwave.studio.view.state.selection.main.head).number"
-    assert writer.page.evaluate(line) == 5
+    assert writer.page.evaluate(f"{LINE}.number") == 5
     assert writer.page.locator(".cm-problem-line").count() == 3

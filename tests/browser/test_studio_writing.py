@@ -21,17 +21,23 @@ TEXT = """Euler found $e^{i\\pi} + 1 = 0$.
 """
 
 
-def test_from_an_empty_installation_to_the_first_post(chromium: Browser, empty: Flask) -> None:
+def set_up(owner: Writer, empty: Flask) -> None:
+    """Follow the link that the empty installation prints, and become its owner."""
     with empty.app_context():
         link = setup_link()
     assert link
+    owner.page.goto(owner.address + link.removeprefix("http://127.0.0.1:8000"))
+    owner.page.get_by_label("Name", exact=True).fill("nina")
+    owner.page.get_by_label("Name that readers see").fill("Nina Ray")
+    owner.page.get_by_label("Password").fill(PASSWORD)
+    owner.page.keyboard.press("Enter")
+    owner.page.wait_for_url("**/studio/**")
+
+
+def test_from_an_empty_installation_to_the_first_post(chromium: Browser, empty: Flask) -> None:
     with workplace.serving(empty) as address, chromium.new_context() as context:
         owner = workplace.writer(context, address)
-        owner.page.goto(address + link.removeprefix("http://127.0.0.1:8000"))
-        owner.page.get_by_label("Name", exact=True).fill("nina")
-        owner.page.get_by_label("Name that readers see").fill("Nina Ray")
-        owner.page.get_by_label("Password").fill(PASSWORD)
-        owner.page.keyboard.press("Enter")
+        set_up(owner, empty)
         owner.page.goto(f"{address}/studio/")
         owner.page.get_by_role("button", name="New post").click()
         owner.wait_until("globalThis.longwave?.studio")
@@ -41,7 +47,7 @@ def test_from_an_empty_installation_to_the_first_post(chromium: Browser, empty: 
         owner.wait_for_preview()
         assert owner.page.locator(".preview-page table").count() == 1
         owner.page.get_by_role("button", name="Publish", exact=True).click()
-        owner.page.get_by_text("Published").first.wait_for()
+        owner.page.locator('[data-editor][data-state="published"]').wait_for()
         owner.page.locator("summary", has_text="More").click()
         owner.page.get_by_role("link", name="Read it as readers do").click()
         owner.page.locator(".post .math mjx-container").first.wait_for()
@@ -64,7 +70,7 @@ def test_publishing_broken_formulas_asks_first(studio: Flask, sit_down: SitDown)
     assert writer.page.locator("[data-editor]").get_attribute("data-state") == "draft"
     writer.page.get_by_role("button", name="Publish", exact=True).click()
     dialog.get_by_role("button", name="Publish anyway").click()
-    writer.wait_until("document.querySelector('[data-editor]').dataset.state === 'published'")
+    writer.page.locator('[data-editor][data-state="published"]').wait_for()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +103,7 @@ def test_keys_write_markup_around_the_selection(studio: Flask, sit_down: SitDown
     ],
 )
 def test_names_are_completed(studio: Flask, sit_down: SitDown, typed: str, choice: str, result: str) -> None:
-    begin(studio, "Text.", title="Other post", is_published=True)
+    begin(studio, "Text.", title="Other post", published=True)
     before = "\\begin{equation}\\label{eq:gumbel} a \\end{equation}\n\n"
     writer = sit_down()
     writer.open(begin(studio, f"{before}END"))

@@ -37,14 +37,12 @@ def serving(app: Flask) -> Iterator[str]:
         thread.join()
 
 
-def begin(
-    app: Flask, source: str = "", *, title: str = "A post", name: str = "anna", is_published: bool = False
-) -> int:
+def begin(app: Flask, source: str = "", *, title: str = "A post", name: str = "anna", published: bool = False) -> int:
     """Let an author begin a post, and publish it if it shall be; return its id."""
     with database_of(app).write.begin() as session:
         author = named(session, name)
         post = drafting.begin(session, Draft(title, source, PostSettings(language="en")), author=author, now=NOW)
-        if is_published:
+        if published:
             publishing.publish(session, post, editor=Editor(author, post.version), now=NOW)
         return post.id
 

@@ -51,7 +51,9 @@ export function startEditor(form) {
   claim({ post, branch });
   offerNames(form);
   parts.preview.refresh();
-  recover({ post, branch, draftForm, changed: () => (parts.saver.changed(), journal.work) }).catch(() => {});
+  recover({ post, branch, draftForm, changed: () => (parts.saver.changed(), journal.work) })
+    .catch(() => {}) // without a journal there is nothing to offer
+    .finally(() => Object.assign(globalThis.longwave.studio, { isRecovered: true }));
 }
 
 function saving({ form, draftForm, journal, branch }) {
@@ -81,11 +83,19 @@ function previewing({ form, draftForm, view }) {
   const preview = new Preview({ pane, url: form.dataset.previewUrl, ask, currentLine });
   scrollTogether(view, pane);
   pane.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
     const formula = event.target.closest("span.math");
-    if (!formula || event.target.closest("a")) return;
-    goTo(view, lineOf(formula), sourceOf(formula));
+    if (link) openBeside(event, link);
+    else if (formula) goTo(view, lineOf(formula), sourceOf(formula));
   });
   return preview;
+}
+
+/** A link of the text must not take its author away from it; one within the page only scrolls. */
+function openBeside(event, link) {
+  if (link.hash && link.pathname === location.pathname) return;
+  event.preventDefault();
+  open(link.href, "_blank", "noopener");
 }
 
 /** Return what stands between a formula's delimiters, as typed. */

@@ -1,6 +1,7 @@
 // Pictures, pasted, dropped or chosen: a placeholder stands in the text at once and gives way to the picture's Markdown.
 import { EditorView } from "@codemirror/view";
 
+import { logInAgain } from "./saving/log_in.js";
 import { token } from "./saving/requests.js";
 import { word } from "./words.js";
 
@@ -38,8 +39,7 @@ export class Pictures {
     const placeholder = `![${word("uploading", { name })}](#${(count += 1)})`;
     view.dispatch({ changes: { from: position, insert: placeholder }, selection: { anchor: position + placeholder.length } });
     try {
-      const { markdown } = await this.send(file, (share) => this.say(word("progress", { name, percent: Math.round(share * 100) })));
-      replace(view, placeholder, markdown);
+      replace(view, placeholder, await this.markdownOf(file, name));
       this.say("");
     } catch (error) {
       replace(view, placeholder, "");
@@ -47,7 +47,17 @@ export class Pictures {
     }
   }
 
-  /** Send a file; resolves to the server's answer, rejects with its message. Only this older interface tells progress. */
+  /** Send a file until the server takes or refuses it; a session that ended meanwhile is begun again. */
+  async markdownOf(file, name) {
+    const { status, response } = await this.send(file, (share) => {
+      this.say(word("progress", { name, percent: Math.round(share * 100) }));
+    });
+    if (status === 201) return response.markdown;
+    if (status === 401 && (await logInAgain())) return this.markdownOf(file, name);
+    throw new Error(response?.message);
+  }
+
+  /** Send a file; resolves to the answer, rejects when none comes. Only this older interface tells progress. */
   send(file, progressed) {
     const body = new FormData();
     body.append("file", file);
@@ -59,7 +69,7 @@ export class Pictures {
     asked.setRequestHeader("X-CSRFToken", token());
     asked.upload.onprogress = ({ loaded, total }) => total && progressed(loaded / total);
     return new Promise((resolve, reject) => {
-      asked.onload = () => (asked.status === 201 ? resolve(asked.response) : reject(new Error(asked.response?.message)));
+      asked.onload = () => resolve(asked);
       asked.onerror = () => reject(new Error(""));
       asked.send(body);
     });

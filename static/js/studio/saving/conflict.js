@@ -20,7 +20,7 @@ async function decide(saver, draftForm, answer) {
   dialog.querySelector("[data-merged]").textContent = merged.source;
   dialog.querySelector("[data-page]").href = answer.url ?? "";
   const choice = await ask(dialog);
-  const texts = { merged: { source: merged.source }, theirs: { title: theirs.title, source: theirs.source }, mine: {} };
+  const texts = { merged, theirs, mine: {} };
   if (!Object.hasOwn(texts, choice)) return saver.show("conflict");
   draftForm.write(texts[choice]);
   return saver.settle({ version: answer.version, copyVersion: answer.copy_version });

@@ -58,8 +58,8 @@ export function showDifferences(list, before, after) {
 }
 
 function line({ kind, line: text }) {
-  if (kind === "same") return element("p", { class: "difference" }, text || "\u00a0");
+  if (kind === "same") return element("p", { class: "line-difference" }, text || "\u00a0");
   const name = kind === "added" ? "ins" : "del";
   const label = element("span", { class: "visually-hidden" }, `${word(kind)}: `);
-  return element("p", { class: `difference difference-${kind}` }, label, element(name, {}, text || "\u00a0"));
+  return element("p", { class: `line-difference line-${kind}` }, label, element(name, {}, text || "\u00a0"));
 }

@@ -1,5 +1,5 @@
 // What is offered while one types: LaTeX after `\`, environments, labels, posts of this site in `[[`.
-import { snippetCompletion } from "@codemirror/autocomplete";
+import { snippet, snippetCompletion } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
 
 import { COMMANDS, ENVIRONMENT_NAMES } from "./latex.js";
@@ -7,7 +7,8 @@ import { COMMANDS, ENVIRONMENT_NAMES } from "./latex.js";
 const LABEL = /\\label\s*\{([^{}]+)\}/g;
 const DEFINITION = /\\(?:(?:re|provide)?newcommand|DeclareMathOperator|def)\*?\s*\{?\\([A-Za-z]+)/g;
 const ENVIRONMENTS = ENVIRONMENT_NAMES.map((name) => {
-  return snippetCompletion(`\\begin{${name}}\n\${}\n\\end{${name}}`, { label: `\\begin{${name}}`, type: "keyword" });
+  const apply = replaceBrace(snippet(`\\begin{${name}}\n\${}\n\\end{${name}}`));
+  return { label: `\\begin{${name}}`, type: "keyword", apply };
 });
 const KNOWN = COMMANDS.map(({ name, template }) => {
   return snippetCompletion(`\\${template.replaceAll("#{}", "${}")}`, { label: `\\${name}`, type: "function" });
@@ -21,7 +22,18 @@ function labels(context) {
   if (!before) return null;
   const from = before.from + before.text.indexOf("{") + 1;
   const found = [...new Set(matches(context, LABEL))];
-  return { from, options: found.map((label) => ({ label, type: "constant" })), validFor: /^[^{}\s]*$/ };
+  return { from, options: found.map((label) => ({ label, type: "constant", apply: replaceBrace(insertName) })), validFor: /^[^{}\s]*$/ };
+}
+
+/** Do something with what was typed and the brace after it, if the editor has closed it by itself. */
+function replaceBrace(apply) {
+  return (view, completion, from, to) => {
+    apply(view, completion, from, to + (view.state.sliceDoc(to, to + 1) === "}" ? 1 : 0));
+  };
+}
+
+function insertName(view, { label }, from, to) {
+  view.dispatch({ changes: { from, to, insert: `${label}}` }, selection: { anchor: from + label.length + 1 } });
 }
 
 function commands(context) {

@@ -4,7 +4,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { bracketMatching } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState } from "@codemirror/state";
+import { Compartment, EditorState, Prec } from "@codemirror/state";
 import {
   crosshairCursor, drawSelection, dropCursor, EditorView, highlightActiveLineGutter, keymap, lineNumbers, rectangularSelection,
 } from "@codemirror/view";
@@ -21,8 +21,14 @@ const BASE = [
   crosshairCursor(), bracketMatching(), closeBrackets(), highlightSelectionMatches(), search({ top: true }),
   EditorState.allowMultipleSelections.of(true), EditorView.lineWrapping, LOOK,
   markdown({ base: markdownLanguage, extensions: [FORMULAS], addKeymap: true }),
-  markdownLanguage.data.of({ closeBrackets: { brackets: ["(", "[", "{", "\"", "`", "$"] } }),
+  markdownLanguage.data.of({ closeBrackets: { brackets: ["(", "[", "{", "`", "$"], before: ")]}:;>$，。；：、）」" } }),
 ];
+/** After the escape key the tabulator moves on to the next field for a moment, whatever else the key closes. */
+const LEAVING = Prec.highest(EditorView.domEventHandlers({
+  keydown: ({ key }, view) => {
+    if (key === "Escape") view.setTabFocusMode(2_000);
+  },
+}));
 const KEYS = [
   ...FORMATTING_KEYS, ...closeBracketsKeymap, ...defaultKeymap.filter(({ key }) => key !== "Mod-i"), ...searchKeymap,
   ...historyKeymap, ...completionKeymap, indentWithTab,
@@ -39,7 +45,7 @@ export function openEditor(field, { changed, save, sources, extensions }) {
     doc: field.value,
     extensions: [
       vimKeys.of(vim.keys(vim.isChosen(), save)),
-      extensions, BASE, phrases(), keymap.of(KEYS), autocompletion({ override: sources, icons: false }),
+      LEAVING, extensions, BASE, phrases(), keymap.of(KEYS), autocompletion({ override: sources, icons: false }),
       EditorView.contentAttributes.of(attributesOf(field)),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
