@@ -4,8 +4,19 @@ Pure and total: no clock, file, network, database, Flask or global state, and au
 with a text comes back as `Problem` values with line numbers.
 """
 
-from app.content.document import DEFAULT, Formula, Heading, Image, ImageSource, Options, Problem, Reference, Rendered
-from app.content.pipeline import RENDERER_VERSION, render
+from app.content.document import (
+    DEFAULT,
+    Formula,
+    Heading,
+    Image,
+    ImageSource,
+    Options,
+    Problem,
+    Reference,
+    Rendered,
+    SourceBlock,
+)
+from app.content.pipeline import RENDERER_VERSION, render, render_blocks
 
 __all__ = [
     "DEFAULT",
@@ -18,5 +29,7 @@ __all__ = [
     "Problem",
     "Reference",
     "Rendered",
+    "SourceBlock",
     "render",
+    "render_blocks",
 ]

@@ -12,7 +12,8 @@ class Conversion:
     """One text on its way through Markdown: options and tokens go in; what is found in the text comes out.
 
     `line_starts[k]` is the line of the author's source (from 1) that line `k` (from 0) of the shielded text begins
-    on; shielding joins the lines of a formula or of a code block.
+    on; shielding joins the lines of a formula or of a code block. `marks_blocks` asks for a `BLOCK` piece before each
+    block of the text.
     """
 
     tokens: Tokens
@@ -22,6 +23,7 @@ class Conversion:
     references: list[Reference] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    marks_blocks: bool = False
 
     def source_line(self, shielded_line: int) -> int:
         """The author's line (from 1) of a line (from 0) of the shielded text; 0 where it is not known."""

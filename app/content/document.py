@@ -16,11 +16,13 @@ class ImageSource:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a post brings to its rendering besides its text.
+    r"""What a post brings to its rendering besides its text.
 
     `language` is a BCP 47 tag and chooses the excerpt's labels (`[代码]` or `[code]`). `summary` is Markdown that
     replaces the beginning of the text in the excerpt. `excerpt_length` counts visible characters. `images` maps an
     image address as the author typed it to the stored picture, `links` an address of a link likewise to the one meant.
+    `macros` are definitions of TeX (`\newcommand{\R}{\mathbb{R}}`) for its formulas; whoever shows the text puts them
+    before it (`macros.definitions_html`), the excerpt carries them itself.
     """
 
     language: str = "zh-Hans"
@@ -28,6 +30,7 @@ class Options:
     excerpt_length: int = 300
     images: Mapping[str, ImageSource] = field(default_factory=lambda: MappingProxyType({}))
     links: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    macros: str = ""
 
 
 DEFAULT = Options()
@@ -82,6 +85,15 @@ class Problem:
     line: int
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBlock:
+    """A block of a finished text and the lines of the source (from 1) that it comes from."""
+
+    line: int
+    last_line: int
+    html: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,14 @@ class Merge:
     parts: tuple[Agreed | Collision, ...]
 
     @property
+    def collisions(self) -> int:
+        """How many parts somebody must decide about."""
+        return sum(isinstance(part, Collision) for part in self.parts)
+
+    @property
     def is_clean(self) -> bool:
         """Whether there is nothing to decide."""
-        return all(isinstance(part, Agreed) for part in self.parts)
+        return self.collisions == 0
 
     def text(self, *, mine: str = "mine", theirs: str = "theirs") -> str:
         """The merged text; both sides of a collision stand in it, between lines that name them."""

@@ -8,6 +8,7 @@ an author typed is parsed as HTML after the sanitiser.
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import pairwise
 from urllib.parse import quote
 
 from app.content.html_events import MORE_MARK
@@ -42,6 +43,7 @@ class Restorer:
 
     def __init__(self, tokens: Tokens, render_code: RenderCode) -> None:
         self.formulas: list[Shielded] = []
+        self._marks: list[tuple[int, int]] = []
         self._tokens = tokens
         self._render_code = render_code
         self._parts: list[str] = []
@@ -50,7 +52,7 @@ class Restorer:
 
     def restore(self, html: str) -> str:
         """The finished HTML for cleaned HTML with tokens."""
-        self._parts, self._open, self._paragraph = [], [], 0
+        self._parts, self._open, self._paragraph, self._marks = [], [], 0, []
         position = 0
         for step in _STEP.finditer(html):
             self._parts.append(html[position : step.start()])
@@ -63,6 +65,23 @@ class Restorer:
                 self._begin(step)
         self._parts.append(html[position:])
         return "".join(self._parts)
+
+    def sections(self) -> list[tuple[int, str]]:
+        """What was restored last, divided where blocks were marked, with the line of each mark (1 for the beginning).
+
+        A mark within an element (an author's `<div>` around several blocks) divides nothing.
+        """
+        sections: list[tuple[int, str]] = []
+        edges = [(0, 1), *self._marks, (len(self._parts), 0)]
+        kept = ""
+        for (start, line), (end, _) in pairwise(edges):
+            kept += "".join(self._parts[start:end])
+            if kept.strip():
+                sections.append((line, kept))
+                kept = ""
+        if sections:
+            sections[-1] = (sections[-1][0], sections[-1][1] + kept)
+        return sections
 
     def literal(self, text: str) -> str:
         """Shielded text shown as its author typed it, but with its formulas typeset and its code set as code."""
@@ -99,7 +118,9 @@ class Restorer:
         piece = self._piece(step)
         if piece is None:
             return
-        if not _CODE.isdisjoint(self._open):
+        if piece.kind is Kind.BLOCK:
+            self._marks += [] if self._open else [(len(self._parts), piece.line)]
+        elif not _CODE.isdisjoint(self._open):
             self._parts.append(escape(self._tokens.as_typed(piece.source), quote=False))
         elif piece.kind in (Kind.CODE, Kind.MORE):
             self._put_block(piece)

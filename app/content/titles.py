@@ -4,6 +4,7 @@ from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 
+from app.content.macros import definitions_html, has_formulas
 from app.content.normalise import normalise
 from app.content.readable import readable
 from app.content.restore import formula_html
@@ -18,8 +19,11 @@ class Title(NamedTuple):
     text: str
 
 
-def render_title(title: str) -> Title:
-    """The title with its formulas taken as formulas and nothing taken as Markdown; always one line. Never raises."""
+def render_title(title: str, *, macros: str = "") -> Title:
+    """The title with its formulas taken as formulas and nothing taken as Markdown; always one line. Never raises.
+
+    One with formulas begins with the definitions of the post's macros.
+    """
     one_line = " ".join(normalise(title).split())
     protected = protect(one_line)
     html, text = [], []
@@ -40,7 +44,8 @@ def render_title(title: str) -> Title:
             html.append(escape(typed, quote=False))
             text.append(typed)
     rest = _unescaped(protected.text[position:])
-    return Title("".join([*html, escape(rest, quote=False)]), "".join([*text, rest]))
+    shown = "".join([*html, escape(rest, quote=False)])
+    return Title((definitions_html(macros) if has_formulas(shown) else "") + shown, "".join([*text, rest]))
 
 
 def _inline(piece: Shielded) -> Shielded:

@@ -20,6 +20,7 @@ class Kind(Enum):
     LITERAL = "literal"
     MORE = "more"
     TASK = "task"
+    BLOCK = "block"
 
     @property
     def is_formula(self) -> bool:
@@ -34,7 +35,8 @@ class Shielded:
     `content` is the TeX of a formula, the lines of a code block or the text of a literal piece; `source` is the same
     as typed with its delimiters; `line` counts from 1; `info` is the text after the fence of a code block. The
     content of a literal piece may hold tokens of formulas. `MORE` is an author's `<!-- more -->`;
-    `TASK` the box of a task, done when its content is `x`, with its `info` as its name for those who cannot see it.
+    `TASK` the box of a task, done when its content is `x`, with its `info` as its name for those who cannot see it;
+    `BLOCK` shows nothing and says on which line the next block of the text begins, 0 for what is set at the end of it.
     """
 
     kind: Kind

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.services import publishing, recording
 from app.services.applying import Showing, advance, show
 from app.services.drafts import Draft, Editor
-from app.services.errors import RefusedError
+from app.services.errors import N_, RefusedError
 from app.services.recording import Entry
 from app.storage.models import Author, Post, RevisionKind, State
 from app.storage.queries.taxonomy import folded
@@ -60,7 +60,7 @@ def apply(session: Session, order: Order, post_ids: Sequence[int], *, now: datet
 
 def _outcome(session: Session, order: Order, post: Post | None, post_id: int, now: datetime) -> Outcome:
     if post is None or not order.may(post):
-        return Outcome(post_id, "", is_done=False, reason="There is no such post, or it is not yours to change.")
+        return Outcome(post_id, "", is_done=False, reason=N_("There is no such post, or it is not yours to change."))
     title = post.title
     try:
         with session.begin_nested():

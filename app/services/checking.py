@@ -23,12 +23,17 @@ def check(session: Session, result: Rendered, *, site_url: str = "") -> tuple[Pr
 
     `site_url` is the address of this site (`https://example.org`), by which links with a host are known as its own.
     """
+    found = [*own_problems(result), *link_problems(session, result.references, site_url=site_url)]
+    return tuple(sorted(found, key=lambda problem: problem.line))
+
+
+def own_problems(result: Rendered) -> tuple[Problem, ...]:
+    """Those that depend on the text alone, whatever other posts there are."""
     found = [
         *result.problems,
         *label_problems(result.formulas),
         *image_problems(result.images),
         *heading_problems(result.headings),
-        *link_problems(session, result.references, site_url=site_url),
     ]
     return tuple(sorted(found, key=lambda problem: problem.line))
 

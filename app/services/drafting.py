@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.content.differences import words
-from app.services import recording, writing
+from app.services import recording, rendering, writing
 from app.services.applying import Showing, advance, manuscript, set_extras
 from app.services.conflicts import Conflict, conflict
 from app.services.drafts import Draft, Editor, accepted, draft_of, snapshot
@@ -33,7 +33,8 @@ MOST_REMOVED = 200
 class Saved:
     """An acknowledgement: the text is in `revision`.
 
-    `version` and `copy_version` are what the editor names with its next text.
+    `version` and `copy_version` are what the editor names with its next text. Autosaving does not change the version:
+    it is still the one that the text started from, whoever has saved meanwhile.
     """
 
     version: int
@@ -63,6 +64,8 @@ def begin(session: Session, draft: Draft, *, author: Author, now: datetime, kind
     written = manuscript(draft, Showing(State.DRAFT, None), slug=draft.settings.slug)
     post = writing.create(session, replace(written, kind=kind), author=author, now=now)
     set_extras(session, post, draft)
+    if draft.settings.macros:  # What was written did not have them.
+        rendering.refresh(session, post)
     recording.record(session, post, draft, Entry(RevisionKind.SAVE, author.id, now, 0), version=post.version)
     return post
 
@@ -116,16 +119,27 @@ def autosave(session: Session, post: Post, draft: Draft, *, editor: Editor, now:
     present = copy.revision or recording.keep_present(session, post, now=now)
     other = draft_of(present)
     if draft == other:
-        return Saved(post.version, copy.version, present)
+        return Saved(editor.version, copy.version, present)
     entry = Entry.of(RevisionKind.AUTOSAVE, editor, now)
     if editor.copy_version != copy.version:
         kept = _folded(session, post, draft, entry, _last_aside(session, post, editor, copy))
         base = _version(session, post, editor.version)
-        return conflict(kept, draft, other, base, versions=(post.version, copy.version))
+        began_with = min(editor.version, present.base_version) if copy.revision else post.version
+        return conflict(kept, draft, other, base, versions=(began_with, copy.version))
     copy.revision = _folded(session, post, draft, entry, copy.revision)
     copy.version += 1
     session.flush()  # Whoever asks next must find the new version.
-    return Saved(post.version, copy.version, copy.revision)
+    return Saved(editor.version, copy.version, copy.revision)
+
+
+def reopen(session: Session, post: Post, revision: Revision, author: Author) -> Conflict:
+    """A text that came second (see `save` and `autosave`), against what is there now: both may have waited for days."""
+    opened = open_editor(session, post, author)
+    mine, is_aside = draft_of(revision), revision.kind is RevisionKind.AUTOSAVE and opened.copy is not None
+    theirs = opened.copy if is_aside and opened.copy else opened.draft
+    version = min(revision.base_version, opened.copy_base) if is_aside else opened.version
+    base = _version(session, post, revision.base_version)
+    return conflict(revision, mine, theirs, base, versions=(version, opened.copy_version))
 
 
 def discard(session: Session, post: Post, author: Author) -> None:

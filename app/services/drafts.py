@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from app.services.errors import RefusedError
+from app.services.errors import N_, RefusedError, RefusedFieldError
 from app.storage.models import Author, Post, Revision
 
 UNTITLED = {"zh": "无题", "en": "Untitled"}
@@ -70,7 +70,7 @@ class Editor:
         is_countable = 0 <= self.version <= LARGEST_COUNT and 0 <= self.copy_version <= LARGEST_COUNT
         is_name = self.branch.isascii() and self.branch.isprintable() and len(self.branch) <= LONGEST_BRANCH
         if not (is_countable and is_name):
-            raise RefusedError("The editor sent something that cannot be. Nothing was changed; reload the page.")
+            raise RefusedError(N_("The editor sent something that cannot be. Nothing was changed; reload the page."))
 
 
 def accepted(draft: Draft) -> Draft:
@@ -84,9 +84,11 @@ def accepted(draft: Draft) -> Draft:
     typed: dict[str, Any] = {name: _accepted(value) for name, value in given.items() if isinstance(value, str)}
     settings = replace(draft.settings, **typed, tags=tuple(map(_accepted, draft.settings.tags)))
     if not _LANGUAGE.fullmatch(settings.language):
-        raise RefusedError(f"{settings.language[:50]!r} is no language tag like zh-Hans or en. Nothing was changed.")
+        message = N_("%(typed)s is no language tag like zh-Hans or en. Nothing was changed.")
+        raise RefusedFieldError("language", message, typed=repr(settings.language[:50]))
     if settings.series_place is not None and not 0 <= settings.series_place <= LARGEST_COUNT:
-        raise RefusedError("The place in a series must be a number from 0 on. Nothing was changed.")
+        message = N_("The place in a series must be a number from 0 on. Nothing was changed.")
+        raise RefusedFieldError("series_place", message)
     return Draft(_accepted(draft.title), _accepted(draft.source), settings)
 
 
@@ -125,9 +127,9 @@ def settings_of(kept: Mapping[str, Any]) -> PostSettings:
 
 def _accepted(text: str) -> str:
     if "\0" in text:
-        raise RefusedError("The text holds a NUL character, which cannot be kept. Nothing was changed; remove it.")
+        raise RefusedError(N_("The text holds a NUL character, which cannot be kept. Nothing was changed; remove it."))
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise RefusedError("The text holds half of a character (a lone surrogate). Nothing was changed.") from error
+        raise RefusedError(N_("The text holds half of a character (a lone surrogate). Nothing was changed.")) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")

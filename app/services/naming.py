@@ -19,7 +19,7 @@ RESERVED = frozenset(
     {
         *("admin", "api", "archive", "assets", "authors", "blog", "categories"),
         *("category", "dist", "favicon.ico", "favicon.svg", "feed", "feed.xml", "healthz"),
-        *("login", "logout", "media", "page", "posts", "robots.txt", "search"),
+        *("login", "logout", "media", "page", "posts", "preview", "robots.txt", "search"),
         *("series", "settings", "setup", "sitemap.xml", "static", "studio", "tag"),
         *("tags", "theme", "user", "users"),
     }

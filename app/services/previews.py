@@ -12,7 +12,7 @@ from app.content.titles import Title, render_title
 from app.services import recording
 from app.services.appearance import appearance
 from app.services.drafts import Draft
-from app.services.errors import RefusedError
+from app.services.errors import N_, RefusedError
 from app.storage.models import Author, Post, PreviewLink, State
 from app.storage.queries import previews as queries
 
@@ -39,9 +39,9 @@ def create(
     or a lifetime that is not between nothing and 90 days.
     """
     if post.state is State.TRASHED:
-        raise RefusedError("This post is in the trash. Take it out before you share it.")
+        raise RefusedError(N_("This post is in the trash. Take it out before you share it."))
     if not timedelta(0) < lifetime <= LONGEST_LIFETIME:
-        raise RefusedError(f"A preview link lives for at most {LONGEST_LIFETIME.days} days.")
+        raise RefusedError(N_("A preview link lives for at most %(days)d days."), days=LONGEST_LIFETIME.days)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     link = PreviewLink(
         post_id=post.id, author_id=author.id, token_digest=_digest(token), created_at=now, expires_at=now + lifetime
@@ -57,7 +57,9 @@ def resolve(session: Session, token: str, *, now: datetime) -> Preview | None:
     if post is None:
         return None
     draft = recording.head(session, post)
-    return Preview(post, draft, render_title(draft.shown_title), appearance(session, post, draft))
+    return Preview(
+        post, draft, render_title(draft.shown_title, macros=draft.settings.macros), appearance(session, post, draft)
+    )
 
 
 def revoke(link: PreviewLink, *, now: datetime) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.services import recording, writing
 from app.services.applying import Showing, advance, show
 from app.services.drafts import Editor, draft_of
-from app.services.errors import RefusedError
+from app.services.errors import N_, RefusedError
 from app.services.recording import Entry
 from app.storage.models import Author, Post, Revision, RevisionKind, State
 
@@ -42,7 +42,7 @@ def schedule(session: Session, post: Post, *, editor: Editor, now: datetime, at:
     for a moment that is past.
     """
     if at <= now:
-        raise RefusedError("The time for publishing is past. Choose a later one, or publish now.")
+        raise RefusedError(N_("The time for publishing is past. Choose a later one, or publish now."))
     return publish(session, post, editor=editor, now=now, at=at)
 
 
@@ -53,7 +53,7 @@ def update(session: Session, post: Post, *, editor: Editor, now: datetime) -> Re
     """
     recording.lock(session, post)
     if post.state is not State.PUBLISHED:
-        raise RefusedError("This post is not published, so there is nothing to update.")
+        raise RefusedError(N_("This post is not published, so there is nothing to update."))
     return publish(session, post, editor=editor, now=now, at=post.published_at)
 
 
@@ -61,7 +61,7 @@ def withdraw(session: Session, post: Post, *, author: Author, now: datetime) -> 
     """Take a post back from readers: a draft again, with its newest saved text, its address and its moment."""
     recording.lock(session, post)
     if post.state is State.TRASHED:
-        raise RefusedError("This post is in the trash; readers do not see it.")
+        raise RefusedError(N_("This post is in the trash; readers do not see it."))
     _take_back(session, post, State.DRAFT, author, now)
 
 
@@ -77,7 +77,7 @@ def recover(session: Session, post: Post) -> None:
     """Take a post out of the trash. It is a draft then, also if readers saw it before."""
     recording.lock(session, post)
     if post.state is not State.TRASHED:
-        raise RefusedError("This post is not in the trash.")
+        raise RefusedError(N_("This post is not in the trash."))
     post.state, post.trashed_at = State.DRAFT, None
 
 
@@ -88,20 +88,21 @@ def purge(session: Session, post: Post, *, now: datetime, early: bool = False) -
     """
     recording.lock(session, post)
     if post.state is not State.TRASHED:
-        raise RefusedError("Only a post in the trash can be deleted for good. Put it there first.")
+        raise RefusedError(N_("Only a post in the trash can be deleted for good. Put it there first."))
     until = (post.trashed_at or now) + TRASH_PERIOD
     if now < until and not early:
-        raise RefusedError(f"This post stays in the trash until {until:%Y-%m-%d %H:%M} UTC, in case it is missed.")
+        message = N_("This post stays in the trash until %(until)s UTC, in case it is missed.")
+        raise RefusedError(message, until=f"{until:%Y-%m-%d %H:%M}")
     writing.delete(session, post)
 
 
 def _check(session: Session, post: Post, editor: Editor) -> None:
     if post.state is State.TRASHED:
-        raise RefusedError("This post is in the trash. Take it out before you publish it.")
+        raise RefusedError(N_("This post is in the trash. Take it out before you publish it."))
     if editor.version != post.version:
-        raise OutdatedError("Somebody saved another text of this post meanwhile. Look at it before you publish.")
+        raise OutdatedError(N_("Somebody saved another text of this post meanwhile. Look at it before you publish."))
     if not recording.head(session, post).title.strip():
-        raise RefusedError("A post needs a title before it is published.")
+        raise RefusedError(N_("A post needs a title before it is published."))
 
 
 def _take_back(session: Session, post: Post, state: State, author: Author, now: datetime) -> None:

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.content import RENDERER_VERSION, ImageSource, Options, Rendered, render
+from app.content import RENDERER_VERSION, ImageSource, Options, Rendered, SourceBlock, render, render_blocks
 from app.content.titles import render_title
+from app.services.checking import own_problems
 from app.storage import files
 from app.storage.models import Kind, Post, Rendering
 from app.storage.queries import media as media_queries
@@ -38,10 +39,16 @@ def rendered(session: Session, post: Post) -> Rendered:
     """The finished form of a post as the database would have it now; nothing is stored."""
     task = assignment(session, post)
     result = render(task.source, options=task.options)
-    links = _links(session, post, _links_in(result))
-    if links.items() <= task.options.links.items():
-        return result
-    return render(task.source, options=replace(task.options, links={**task.options.links, **links}))
+    options = _with_links(session, post, task.options, result)
+    return result if options is task.options else render(task.source, options=options)
+
+
+def rendered_blocks(session: Session, post: Post) -> tuple[Rendered, tuple[SourceBlock, ...]]:
+    """As `rendered`, with the blocks of the text and their lines."""
+    task = assignment(session, post)
+    made = render_blocks(task.source, options=task.options)
+    options = _with_links(session, post, task.options, made[0])
+    return made if options is task.options else render_blocks(task.source, options=options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def assignment(session: Session, post: Post) -> Assignment:
     known = [] if before is None else [str(reference["url"]) for reference in before.references]
     images = _images(session, post)
     links = {typed: image.url for typed, image in images.items()} | _links(session, post, known)
-    options = Options(post.language, post.summary, images=images, links=links)
+    options = Options(post.language, post.summary, images=images, links=links, macros=post.macros or "")
     return Assignment(post.id, post.version, body(post.source, post.title), options)
 
 
@@ -93,7 +100,7 @@ def store(session: Session, post: Post, result: Rendered) -> Rendering:
     if row is None:
         row = Rendering(post_id=post.id)
         session.add(row)
-    for name, value in _columns(post.title, result).items():
+    for name, value in _columns(post, result).items():
         setattr(row, name, value)
     set_committed_value(post, "rendering", row)
     return row
@@ -154,6 +161,12 @@ def _images(session: Session, post: Post) -> dict[str, ImageSource]:
     }
 
 
+def _with_links(session: Session, post: Post, options: Options, result: Rendered) -> Options:
+    """The same options, or others with links to other posts that only the finished text has told of."""
+    links = _links(session, post, _links_in(result))
+    return options if links.items() <= options.links.items() else replace(options, links={**options.links, **links})
+
+
 def _links_in(result: Rendered) -> list[str]:
     return [reference.url for reference in result.references]
 
@@ -186,8 +199,8 @@ def _target(origin: str | None, address: str) -> str:
     return f"{scheme}:{posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))}"
 
 
-def _columns(title: str, result: Rendered) -> dict[str, Any]:
-    shown = render_title(title)
+def _columns(post: Post, result: Rendered) -> dict[str, Any]:
+    shown = render_title(post.title, macros=post.macros or "")
     return {
         "title_html": shown.html,
         "title_text": shown.text,
@@ -197,7 +210,7 @@ def _columns(title: str, result: Rendered) -> dict[str, Any]:
         "headings": [asdict(heading) for heading in result.headings],
         "references": [asdict(reference) for reference in result.references],
         "images": [asdict(image) for image in result.images],
-        "problems": [asdict(problem) for problem in result.problems],
+        "problems": [asdict(problem) for problem in own_problems(result)],
         "formula_count": len(result.formulas),
         "excerpt_formula_count": result.excerpt_html.count('<span class="math '),
         "word_count": result.word_count,

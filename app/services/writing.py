@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from app.content import Rendered
 from app.content.slugs import slug_of
 from app.services import naming, recording, rendering
-from app.services.errors import RefusedError
+from app.services.errors import N_, RefusedError
 from app.storage.base import LANGUAGE_LENGTH
 from app.storage.models import Author, Kind, Media, Post, PostMedia, Redirect, State
 from app.storage.queries import media as media_queries
@@ -97,7 +97,7 @@ def change(
 def publish(session: Session, post: Post, *, now: datetime, at: datetime | None = None) -> None:
     """Let readers see a post, now or from a later moment. What was published before keeps its moment."""
     if not post.title.strip():
-        raise RefusedError("A post needs a title before it is published.")
+        raise RefusedError(N_("A post needs a title before it is published."))
     post.state = State.PUBLISHED
     post.published_at = at or post.published_at
     _date(post, now)
@@ -117,7 +117,7 @@ def delete(session: Session, post: Post) -> None:
 
 def _fill_in(session: Session, post: Post, manuscript: Manuscript, *, now: datetime) -> None:
     if not manuscript.title.strip():
-        raise RefusedError("A post needs a title.")
+        raise RefusedError(N_("A post needs a title."))
     if not 0 < len(manuscript.language) <= LANGUAGE_LENGTH:
         raise RefusedError(f"{manuscript.language[:50]!r} is no language; write a tag like en or zh-Hans.")
     post.title, post.source, post.summary = manuscript.title, manuscript.source, manuscript.summary

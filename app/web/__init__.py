@@ -8,13 +8,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import clock
 from app.config import Settings
-from app.web import assets, auth, errors, filters, frame, journal, languages, reader, studio
+from app.web import assets, auth, errors, filters, frame, journal, languages, reader, shared, studio
 from app.web.headers import SecurityHeaders
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the application its pages."""
-    app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
+    # A long text of Chinese characters is nine times as long in a form; nothing that is typed may be refused for that.
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_request_bytes
     app.config["CLOCK"] = clock.now
     # Each page knows its one address and sends other forms there itself, see `visit.settle`.
     app.url_map.strict_slashes = False
@@ -25,6 +26,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(reader.blueprint)
     auth.init_app(app, settings)
     studio.init_app(app, settings)
+    app.register_blueprint(shared.blueprint)
     _wrap(app, settings)
 
 

@@ -32,12 +32,18 @@ def unauthorised() -> ResponseReturnValue:
     message = gettext("You are logged out. Log in, then do it again: nothing was changed.")
     if wants_json():
         return jsonify(message=message, log_in=url_for("auth.log_in")), 401
-    return render_template("auth/message.html", heading=gettext("You are logged out"), message=message), 401
+    heading = gettext("You are logged out")
+    return render_template("auth/message.html", heading=heading, message=message, kept=typed_text()), 401
+
+
+def typed_text() -> str:
+    """The text in a form that is refused: whoever typed it gets it back, since no page before the door keeps it."""
+    return request.form.get("source", "")
 
 
 def wants_json() -> bool:
-    """Whether a script asks rather than a person."""
-    return request.accept_mimetypes.best == "application/json"
+    """Whether a script asks rather than a person: it sends JSON, or wants it and nothing else more."""
+    return request.is_json or request.accept_mimetypes.best == "application/json"
 
 
 def current_author() -> Author:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from app.storage.models import Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -52,6 +54,11 @@ def post(slug: str) -> Address:
 def static_page(slug: str) -> Address:
     """A page that stands alone, such as `/about`."""
     return Address(f"/{slug}")
+
+
+def of_post(kind: Kind, slug: str) -> Address:
+    """A post or a page that stands alone."""
+    return static_page(slug) if kind is Kind.PAGE else post(slug)
 
 
 def tag(slug: str) -> Address:

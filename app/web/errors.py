@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import sqlalchemy as sa
-from flask import Flask, abort, current_app, render_template, request
+from flask import Flask, abort, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from app.web import addresses, journal, visit
+from app.web import access, addresses, journal, visit
 from app.web.reader.pages import ErrorPage, Head, Link
 from app.web.refusals import ExplainedBadRequest, ExplainedNotFound, Way
 
@@ -119,7 +119,12 @@ def _explained(error: HTTPException) -> tuple[str, tuple[Way, ...]]:
 
 
 def _page(status: int, said: str = "", ways: tuple[Way, ...] = ()) -> Response:
-    """The error page; if it cannot be made, one without the database, and at last one that needs nothing."""
+    """The error page; if it cannot be made, one without the database, and at last one that needs nothing.
+
+    A script of the studio gets the words alone.
+    """
+    if request.path.startswith("/studio") and access.wants_json():
+        return _message(status, said)
     body = _attempted(status, said, ways)
     if body is None:
         visit.degrade()
@@ -130,6 +135,14 @@ def _page(status: int, said: str = "", ways: tuple[Way, ...] = ()) -> Response:
     response.headers["Cache-Control"] = "no-store"
     if status >= 500:
         response.headers["X-Request-ID"] = journal.request_id()
+    return response
+
+
+def _message(status: int, said: str) -> Response:
+    heading, usual = WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    response = jsonify(message=f"{heading}. {said or usual}")
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

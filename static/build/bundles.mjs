@@ -4,9 +4,10 @@ import { basename, join, relative } from "node:path";
 
 import { build } from "esbuild";
 
+import { constructedStyles } from "./constructed_styles.mjs";
 import { DIST, STATIC, TARGET } from "./places.mjs";
 
-const STYLES = ["reader.css"];
+const STYLES = ["reader.css", "studio.css"];
 
 /** Return the entries that exist: every script directly in `js`, and the named style sheets of `css`. */
 function entries() {
@@ -37,6 +38,7 @@ export async function bundle({ fontFolder }) {
     charset: "utf8",
     legalComments: "none",
     loader: { ".svg": "file", ".woff2": "file", ".png": "file" },
+    plugins: [constructedStyles],
     define: { FONT_FOLDER: JSON.stringify(fontFolder) },
     logLevel: "warning",
   });

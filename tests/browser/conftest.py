@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser
 
-from tests.browser import reader_site
+from tests.browser import reader_site, workplace
 from tests.browser.small_site import SmallSite, serving
 from tests.browser.visiting import Visit
+from tests.browser.workplace import Writer
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +55,30 @@ def read(chromium: Browser, sample_site: str) -> Iterator[Callable[..., Visit]]:
         visit = Visit(context.new_page(), sample_site)
         visit.go(sample_site + path, wait=wait)
         return visit
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def studio_address(studio: Flask) -> Iterator[str]:
+    """The address of the running application in which olga, edgar, anna and carl have accounts."""
+    with workplace.serving(studio) as address:
+        yield address
+
+
+@pytest.fixture
+def sit_down(chromium: Browser, studio_address: str) -> Iterator[Callable[..., Writer]]:
+    """Let an author log in with a browser of their own, which takes the options of Playwright's `new_context`."""
+    contexts = []
+
+    def go(name: str = "anna", **options: Any) -> Writer:
+        context = chromium.new_context(**{"viewport": {"width": 1360, "height": 800}, **options})
+        contexts.append(context)
+        someone = workplace.writer(context, studio_address)
+        someone.log_in(name)
+        return someone
 
     yield go
     for context in contexts:

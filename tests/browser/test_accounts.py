@@ -60,7 +60,7 @@ def set_up(owner: Page, link: str) -> None:
     assert faults(owner) == {}
     password.fill(PASSWORD)
     owner.keyboard.press("Enter")
-    owner.wait_for_url("**/studio/profile")
+    owner.wait_for_url("**/studio/")
     assert faults(owner) == {}
 
 
@@ -81,7 +81,7 @@ def test_an_owner_sets_the_site_up_and_logs_in_again(chromium: Browser, link: st
         owner.wait_for_url("**/login")
         assert faults(owner) == {}
         type_into(owner, "nina", PASSWORD)
-        owner.wait_for_url("**/studio/profile")
+        owner.wait_for_url("**/studio/")
 
 
 def test_an_author_is_invited_and_shut_out(chromium: Browser, address: str, link: str) -> None:
@@ -91,10 +91,10 @@ def test_an_author_is_invited_and_shut_out(chromium: Browser, address: str, link
         writer.goto(invite(owner, address))
         writer.get_by_label("Name", exact=True).focus()
         type_into(writer, "mara", "Mara Quist", PASSWORD)
-        writer.wait_for_url("**/studio/profile")
+        writer.wait_for_url("**/studio/")
         owner.get_by_role("link", name="Authors").click()
         owner.get_by_role("button", name="Close the account of Mara Quist").click()
         assert "every session has ended" in owner.get_by_role("status").inner_text()
         assert faults(owner) == {}
         writer.reload()
-        assert writer.url == f"{address}/login?next=/studio/profile"
+        assert writer.url == f"{address}/login?next=/studio/"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.web.reader.paging import _numbers, last_page
+from app.web.reader.paging import last_page, numbers
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,14 @@ from app.web.reader.paging import _numbers, last_page
     ],
 )
 def test_the_first_the_last_and_the_near_pages_are_named(number: int, last: int, expected: list[int]) -> None:
-    assert list(_numbers(number, last)) == expected
+    assert list(numbers(number, last)) == expected
 
 
 @given(st.data())
 def test_a_gap_hides_at_least_two_pages(data: st.DataObject) -> None:
     last = data.draw(st.integers(1, 10**9))
     number = data.draw(st.integers(1, last))
-    shown = list(_numbers(number, last))
+    shown = list(numbers(number, last))
     assert {1, number, last} <= set(shown)
     assert len(shown) <= 7
     for before, gap, after in zip(shown, shown[1:], shown[2:], strict=False):

@@ -22,6 +22,7 @@ class TreeBuilder:
 
     def __init__(self, markup: Markup) -> None:
         self._markup = markup
+        self._marked: Element | None = None
         self._builders: dict[Kind, Callable[[Block, Element], None]] = {
             Kind.QUOTE: self._quote,
             Kind.LIST: self._list,
@@ -39,16 +40,31 @@ class TreeBuilder:
             Kind.HTML: self._html,
         }
 
+    def document(self, block: Block, parent: Element) -> None:
+        """Append the elements of a whole text, with a mark before each block if the conversion asks for marks."""
+        self._marked = parent if self._markup.conversion.marks_blocks else None
+        self.children(block, parent)
+
     def children(self, block: Block, parent: Element) -> None:
         """Append the elements of a block's children."""
         index = 0
         while index < len(block.children):
             child = block.children[index]
+            if parent is self._marked:
+                self._mark(block.children, index, parent)
             if child.kind is Kind.TAB:
                 index = self._tabs(block.children, index, parent)
                 continue
             self._builders[child.kind](child, parent)
             index += 1
+
+    def _mark(self, blocks: Sequence[Block], index: int, parent: Element) -> None:
+        """Footnotes are set elsewhere; definitions below definitions become one list, so nothing may stand between."""
+        kind, before = blocks[index].kind, blocks[index - 1].kind if index else None
+        if kind is Kind.FOOTNOTE or kind is before is Kind.DEFINITIONS:
+            return
+        line = self._markup.conversion.source_line(blocks[index].first)
+        self._set_apart(parent, self._markup.conversion.tokens.put(Shielded(PieceKind.BLOCK, "", "", line)))
 
     def leaf(self, element: Element, text: str, line: int) -> None:
         """Let an element hold Markdown."""

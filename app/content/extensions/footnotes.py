@@ -10,6 +10,7 @@ from app.content.blocks.markup import Markup
 from app.content.blocks.tree import TreeBuilder
 from app.content.extensions.inline import fill_leaves, reference_id
 from app.content.inlines.nodes import FRAGMENT
+from app.content.tokens import Kind, Shielded
 
 
 class Footnotes(Extension):
@@ -33,6 +34,7 @@ class _Section(Treeprocessor):
         """Footnotes may refer to further footnotes, so the list can grow while it is set."""
         if not self._markup.footnote_uses:
             return
+        self._mark(root)
         label = self._markup.label("脚注", "Footnotes")
         notes = SubElement(SubElement(root, "section", {"class": "footnotes", "aria-label": label}), "ol")
         bodies: dict[str, Element] = {}
@@ -43,6 +45,11 @@ class _Section(Treeprocessor):
             fill_leaves(self._markup)
         for number, (name, body) in enumerate(bodies.items(), 1):
             self._add_ways_back(body, number, self._markup.footnote_uses[name])
+
+    def _mark(self, root: Element) -> None:
+        conversion = self._markup.conversion
+        if conversion.marks_blocks:
+            SubElement(root, FRAGMENT).text = conversion.tokens.put(Shielded(Kind.BLOCK, "", "", 0))
 
     def _add_ways_back(self, body: Element, number: int, uses: int) -> None:
         last = body[-1] if len(body) and body[-1].tag in ("p", FRAGMENT) else SubElement(body, "p")

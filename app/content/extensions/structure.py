@@ -39,7 +39,7 @@ class _Blocks(BlockParser):
 
     def parseDocument(self, lines: Iterable[str]) -> "ElementTree[Any]":  # noqa: N802 - Python-Markdown's name
         root = Element("div")
-        TreeBuilder(self._markup).children(Reading(self._markup).read(list(lines)), root)
+        TreeBuilder(self._markup).document(Reading(self._markup).read(list(lines)), root)
         return ElementTree(root)
 
 

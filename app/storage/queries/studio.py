@@ -8,7 +8,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload, selectinload
 
-from app.storage.models import Author, Category, Kind, Post, PostTag, Rendering, Revision, RevisionKind, State
+from app.storage.models import (
+    Author,
+    Category,
+    Kind,
+    Post,
+    PostTag,
+    Rendering,
+    Revision,
+    RevisionKind,
+    Series,
+    State,
+    Tag,
+)
+from app.storage.queries.visibility import visible
 
 LONGEST_SEARCH = 200
 """Characters of a search that count; SQLite refuses very long patterns."""
@@ -148,3 +161,30 @@ def _ordered(order: Order, *, is_descending: bool) -> tuple[sa.UnaryExpression[A
     # The databases do not agree on where rows without a moment stand.
     first = (column.desc() if is_descending else column.asc()).nulls_last()
     return first, Post.id.desc() if is_descending else Post.id.asc()
+
+
+def authors() -> sa.Select[Author]:
+    """Those whose names stand above posts, by name."""
+    return sa.select(Author).where(sa.exists().where(Post.author_id == Author.id)).order_by(Author.display_name)
+
+
+def tags() -> sa.Select[Tag]:
+    """Every tag, by name."""
+    return sa.select(Tag).order_by(Tag.name, Tag.id)
+
+
+def categories() -> sa.Select[Category]:
+    """Every category, by name."""
+    return sa.select(Category).order_by(Category.name, Category.id)
+
+
+def series() -> sa.Select[Series]:
+    """Every series, by name."""
+    return sa.select(Series).order_by(Series.name, Series.id)
+
+
+def linkable(now: datetime, *, own_id: int | None = None) -> sa.Select[str, str]:
+    """Slugs and titles of posts that an author may link to: what readers see, and their own drafts; newest first."""
+    own = [] if own_id is None else [sa.and_(Post.author_id == own_id, Post.state != State.TRASHED)]
+    found = sa.select(Post.slug, Post.title).where(Post.kind == Kind.POST, sa.or_(visible(now), *own))
+    return found.order_by(Post.updated_at.desc(), Post.id.desc())

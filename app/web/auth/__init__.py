@@ -47,4 +47,5 @@ def _forged(_error: CSRFError) -> ResponseReturnValue:
     )
     if access.wants_json():
         return jsonify(message=message), 400
-    return render_template("auth/message.html", heading=gettext("Please send it again"), message=message), 400
+    heading = gettext("Please send it again")
+    return render_template("auth/message.html", heading=heading, message=message, kept=access.typed_text()), 400

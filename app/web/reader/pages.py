@@ -163,7 +163,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class PostPage:
-    """A post or a static page, whole. A static page has no neighbours, no citation and no dates to show."""
+    """A post or a static page, whole. A static page has no neighbours, no citation and no dates to show.
+
+    `definitions_html` defines the post's own macros, for all formulas on the page.
+    """
 
     head: Head
     scope: str
@@ -186,6 +189,7 @@ class PostPage:
     older: Neighbour | None = None
     newer: Neighbour | None = None
     citation: Citation | None = None
+    definitions_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)

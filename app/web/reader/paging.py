@@ -39,13 +39,13 @@ def pager(address: Address, number: int, last: int) -> pages.Pager:
     return pages.Pager(
         number=number,
         last=last,
-        steps=tuple(pages.Step(n, url(n) if n else "", is_current=n == number) for n in _numbers(number, last)),
+        steps=tuple(pages.Step(n, url(n) if n else "", is_current=n == number) for n in numbers(number, last)),
         previous_url=url(number - 1) if number > 1 else "",
         next_url=url(number + 1) if number < last else "",
     )
 
 
-def _numbers(number: int, last: int) -> Iterator[int]:
+def numbers(number: int, last: int) -> Iterator[int]:
     """The numbers to show, with 0 for a gap; a gap of one is filled."""
     near = range(max(1, number - AROUND), min(last, number + AROUND) + 1)
     wanted = {1, last, *near}

@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 
 from app import database
 from app.content.graphemes import graphemes
+from app.content.macros import definitions_html
 from app.storage import files
-from app.storage.models import Kind, Post, Rendering
+from app.storage.models import Post, Rendering
 from app.storage.queries import media
 from app.storage.queries import posts as queries
 from app.web import addresses, visit
@@ -52,7 +53,7 @@ def _follow(slug: str) -> None:
 
 
 def _address(post: Post) -> Address:
-    return addresses.static_page(post.slug) if post.kind is Kind.PAGE else addresses.post(post.slug)
+    return addresses.of_post(post.kind, post.slug)
 
 
 def _post_page(post: Post) -> PostPage:
@@ -95,6 +96,7 @@ def _static_page(post: Post) -> PostPage:
 def _page(post: Post, rendering: Rendering) -> PostPage:
     """What posts and static pages have in common."""
     published_at = post.published_at or post.updated_at
+    has_formulas = rendering.formula_count > 0 or cards.has_formulas(rendering.title_html)
     return PostPage(
         head=_head(post, rendering, ""),
         scope=cards.scope(post),
@@ -112,7 +114,8 @@ def _page(post: Post, rendering: Rendering) -> PostPage:
         reading_minutes=rendering.reading_minutes,
         word_count=rendering.word_count,
         formula_count=rendering.formula_count,
-        has_formulas=rendering.formula_count > 0 or cards.has_formulas(rendering.title_html),
+        has_formulas=has_formulas,
+        definitions_html=definitions_html(post.macros) if has_formulas else "",
     )
 
 

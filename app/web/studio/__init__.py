@@ -5,7 +5,20 @@ from flask import Blueprint, Flask
 from app.config import Settings
 from app.web import access, limits
 from app.web.private import keep_private, speak, words
-from app.web.studio import authors, confirmation, home, profile
+from app.web.studio import (
+    authors,
+    completions,
+    confirmation,
+    conflict,
+    editor,
+    posts,
+    preview,
+    preview_links,
+    profile,
+    publication,
+    revisions,
+    saving,
+)
 
 KEY = "int(max=2147483647)"
 """How rules name a row: larger numbers are no rows and would be an error for the database."""
@@ -18,10 +31,48 @@ def init_app(app: Flask, _settings: Settings) -> None:
     room.before_request(speak)
     room.after_request(keep_private)
     room.context_processor(words)
-    room.add_url_rule("/", "home", home.show)
+    room.add_url_rule("/", "home", posts.show)
+    _add_posts(room)
+    _add_revisions(room)
+    _add_preview_links(room)
     _add_profile(room, app)
     _add_authors(room)
     app.register_blueprint(room)
+
+
+def _add_posts(room: Blueprint) -> None:
+    one = f"/posts/<{KEY}:post_id>"
+    room.add_url_rule("/posts", "begin_post", editor.begin, methods=["POST"])
+    room.add_url_rule("/posts/bulk", "act_on_many", posts.act_on_many, methods=["POST"])
+    room.add_url_rule(one, "editor", editor.show)
+    room.add_url_rule(f"{one}/save", "save", saving.save, methods=["POST"])
+    room.add_url_rule(f"{one}/autosave", "autosave", saving.autosave, methods=["POST"])
+    room.add_url_rule(f"{one}/discard", "discard", saving.discard, methods=["POST"])
+    room.add_url_rule(f"{one}/publication", "publish", publication.publish, methods=["POST"])
+    room.add_url_rule(f"{one}/withdrawal", "withdraw", publication.withdraw, methods=["POST"])
+    room.add_url_rule(f"{one}/trash", "trash", publication.trash, methods=["POST"])
+    room.add_url_rule(f"{one}/restoration", "recover", publication.recover, methods=["POST"])
+    room.add_url_rule(f"{one}/purge", "purge", publication.purge, methods=["POST"])
+    room.add_url_rule("/preview", "preview", preview.show, methods=["POST"])
+    room.add_url_rule("/completions", "completions", completions.show)
+
+
+def _add_revisions(room: Blueprint) -> None:
+    one = f"/posts/<{KEY}:post_id>"
+    number = f"<{KEY}:number>"
+    room.add_url_rule(f"{one}/revisions", "revisions", revisions.listing)
+    room.add_url_rule(f"{one}/revisions/{number}", "revision", revisions.show)
+    room.add_url_rule(f"{one}/revisions/{number}/restoration", "restore", revisions.restore, methods=["POST"])
+    room.add_url_rule(f"{one}/conflicts/{number}", "conflict", conflict.show)
+
+
+def _add_preview_links(room: Blueprint) -> None:
+    links = f"/posts/<{KEY}:post_id>/preview-links"
+    room.add_url_rule(links, "preview_links", preview_links.show)
+    room.add_url_rule(links, "create_preview_link", preview_links.create, methods=["POST"])
+    room.add_url_rule(
+        f"{links}/<{KEY}:link_id>/revocation", "revoke_preview_link", preview_links.revoke, methods=["POST"]
+    )
 
 
 def _add_profile(room: Blueprint, app: Flask) -> None:

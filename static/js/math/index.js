@@ -1,11 +1,13 @@
 // What the rest of the site may use.
 import { describeFormulas } from "./assistive.js";
+import { forgetNumbers, numbersOf } from "./numbering.js";
 import { problems } from "./problems.js";
 import { announce, reveal } from "./reveal.js";
+import { labelsIn } from "./scopes.js";
 import { fitFormulas, fitFormulasOnResize, goToNamedEquation } from "./scrolling.js";
 import { clear, typeset as typesetFormulas } from "./typesetting.js";
 
-export { clear, problems };
+export { clear, forgetNumbers, labelsIn, numbersOf, problems };
 
 /** Sent to the document when the formulas of some elements stand; `detail.page` says whether it was the whole page. */
 export const TYPESET = "longwave:typeset";

@@ -7,6 +7,7 @@ import { adaptor, mathDocument } from "./engine.js";
 import { checkResult, checkSource, LIMITS } from "./limits.js";
 import { MACROS } from "./macros.js";
 import { isMoving } from "./movement.js";
+import { Numbering } from "./numbering.js";
 import { PACKAGES } from "./packages.js";
 import { StrictSafe } from "./safety.js";
 
@@ -17,6 +18,12 @@ export function scopeOf(element) {
   const name = element.closest("[data-math-scope]")?.dataset.mathScope ?? "";
   if (!scopes.has(name)) scopes.set(name, new Scope(name));
   return scopes.get(name);
+}
+
+/** Return the labels that are known where an element stands, each with the number or name that references show. */
+export function labelsIn(element) {
+  const { allLabels } = scopeOf(element).tex.parseOptions.tags;
+  return new Map(Object.entries(allLabels).map(([name, { tag }]) => [name, tag]));
 }
 
 class Scope {
@@ -48,6 +55,7 @@ class Scope {
       if (!math.display) keepTogether(data.root);
     }, 10);
     this.nameLabels();
+    this.numbering = new Numbering(this.tex.parseOptions.tags);
   }
 
   /** Give ids to labelled equations only, within the scope's own names. */
@@ -62,7 +70,16 @@ class Scope {
   }
 
   /** Compile a formula; throws FormulaError or LimitError. */
-  compile(item) {
+  compile(item, element) {
+    this.numbering.begin(element);
+    try {
+      this.compileItem(item);
+    } finally {
+      this.numbering.end(element);
+    }
+  }
+
+  compileItem(item) {
     item.root = this.tex.compile(item, mathDocument());
   }
 
@@ -70,7 +87,7 @@ class Scope {
   recompile(item) {
     const { recompile } = item.inputData;
     item.inputData = { recompile };
-    this.compile(item);
+    this.compileItem(item);
   }
 }
 

@@ -65,7 +65,7 @@ function* plan(formulas) {
   }
 }
 
-const compile = (formula) => guard(formula, () => formula.scope.compile(formula.item));
+const compile = (formula) => guard(formula, () => formula.scope.compile(formula.item, formula.element));
 const recompile = (formula) => guard(formula, () => formula.scope.recompile(formula.item));
 
 const draw = (formula) => guard(formula, () => {

@@ -1,6 +1,6 @@
 // What is wider than its column scrolls in its own box; the keyboard reaches such a box as the finger does.
 
-const BOXES = ".prose .table, .prose > table, .code > pre, .citation pre";
+const BOXES = ".prose .table, .prose > table, .code > pre, .citation pre, .studio > main table, .differences";
 
 function setFocusable(box) {
   if (box.scrollWidth > box.clientWidth + 1) {

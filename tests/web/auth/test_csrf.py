@@ -8,7 +8,15 @@ from tests.studio_cast import PASSWORD, Person, logged_in
 
 def unsafe_addresses(app: Flask) -> list[str]:
     rules = [rule for rule in app.url_map.iter_rules() if (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}]
-    values = {"author_id": 1, "session_id": 1, "invitation_id": 1, "secret": "x", "post_id": 1}
+    values = {
+        "author_id": 1,
+        "session_id": 1,
+        "invitation_id": 1,
+        "secret": "x",
+        "post_id": 1,
+        "number": 1,
+        "link_id": 1,
+    }
     with app.test_request_context():
         return [rule.build({name: values[name] for name in rule.arguments})[1] for rule in rules]  # type: ignore[index]
 

@@ -1,0 +1,10 @@
+"""What people without an account see of posts that are not published: the route table of preview links."""
+
+from flask import Blueprint
+
+from app.web.private import keep_private
+from app.web.shared import previews
+
+blueprint = Blueprint("shared", __name__)
+blueprint.after_request(keep_private)
+blueprint.get("/preview/<token>", endpoint="preview")(previews.show)

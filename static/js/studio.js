@@ -1,0 +1,6 @@
+// What every page of the studio can do beyond being forms.
+import { makeScrollable } from "./reader/scrollers.js";
+import { switchTheme } from "./reader/theme_switch.js";
+
+switchTheme();
+makeScrollable();
