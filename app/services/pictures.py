@@ -8,7 +8,6 @@ import hashlib
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.content import ImageSource
 from app.services.errors import RefusedError
 from app.storage import files
+from app.storage.files import Store
 from app.storage.models import Media
 from app.storage.queries import media as media_queries
 
@@ -63,15 +63,15 @@ class Picture:
         return ImageSource(files.address(self.digest, self.media_type), self.width, self.height)
 
 
-def keep(content: bytes, *, filename: str, folder: Path | None) -> Picture:
-    """Make a picture anew and put it into a folder (nowhere if there is none).
+def keep(content: bytes, *, filename: str, store: Store | None) -> Picture:
+    """Make a picture anew and put it into a store (nowhere if there is none).
 
-    Raises `PictureError` for what is no picture or too large a one, `OSError` if the folder cannot be written.
+    Raises `PictureError` for what is no picture or too large a one, `OSError` if the store cannot be written.
     """
     made, media_type, (width, height) = remade(content)
     digest = hashlib.sha256(made).hexdigest()
-    if folder is not None:
-        files.write(folder, files.filename(digest, media_type), made)
+    if store is not None:
+        store.write(files.filename(digest, media_type), made)
     return Picture(digest, media_type, width, height, len(made), filename[:200])
 
 

@@ -15,6 +15,7 @@ from app.services.importing.folder import Folder, listing
 from app.services.importing.preparing import Job, Prepared, Standing, prepare
 from app.services.importing.storing import known_digests, store
 from app.storage import files
+from app.storage.files import Store
 from app.storage.models import Post, PostMedia, PostTag
 from app.storage.queries import media as media_queries
 from app.storage.queries import posts as post_queries
@@ -31,7 +32,7 @@ class Removed(NamedTuple):
     pictures: list[str]
 
 
-def prepared(session: Session, folder: Path, *, habits: Habits, media: Path) -> list[Prepared]:
+def prepared(session: Session, folder: Path, *, habits: Habits, media: Store) -> list[Prepared]:
     """The sample posts made ready, without those that are loaded already. Raises `RefusedError` if one is broken."""
     samples = Folder(folder, PREFIX)
     known = known_digests(session, PREFIX)

@@ -11,6 +11,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 
 from app.services import pictures
 from app.services.pictures import PictureError, keep, remade
+from app.storage.files import Folder
 from tests.hostile.payloads import CORPUS
 
 SECRET = b"52.5200 N <script>alert(1)</script>"
@@ -150,8 +151,8 @@ def check(title: str, content: bytes, *, is_built: bool) -> None:
 
 
 def test_the_same_picture_is_kept_once(tmp_path: Path) -> None:
-    first = keep(drawn("PNG"), filename="a.png", folder=tmp_path)
-    second = keep(drawn("PNG"), filename="b.png", folder=tmp_path)
+    first = keep(drawn("PNG"), filename="a.png", store=Folder(tmp_path))
+    second = keep(drawn("PNG"), filename="b.png", store=Folder(tmp_path))
     assert first.digest == second.digest
     assert [path.name for path in tmp_path.iterdir()] == [f"{first.digest}.png"]
     assert first.byte_count == (tmp_path / f"{first.digest}.png").stat().st_size

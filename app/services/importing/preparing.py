@@ -22,6 +22,7 @@ from app.services.importing.facts import Facts, Habits, facts_of
 from app.services.importing.folder import Folder, is_no_post
 from app.services.importing.leftovers import leftovers
 from app.services.pictures import Picture, PictureError
+from app.storage.files import Store
 
 FORMAT = "1"
 """Raised when the same files give other posts, so that the next import takes them in again."""
@@ -52,7 +53,7 @@ class Job:
     path: str
     habits: Habits
     known_digest: str | None = None
-    media: Path | None = None
+    media: Store | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +138,12 @@ def _digest_of(file: Path, _modified: int, size: int) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _kept(file: Path, _digest: str, media: Path | None) -> Picture | str:
+def _kept(file: Path, _digest: str, media: Store | None) -> Picture | str:
     """A stored picture, or why it cannot be one."""
     if file.stat().st_size > pictures.BYTES:
         return f"it has {file.stat().st_size:,} bytes; at most {pictures.BYTES:,} are taken."
     try:
-        return pictures.keep(file.read_bytes(), filename=file.name, folder=media)
+        return pictures.keep(file.read_bytes(), filename=file.name, store=media)
     except PictureError as error:
         return str(error)
 
