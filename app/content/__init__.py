@@ -4,7 +4,18 @@ Pure and total: no clock, file, network, database, Flask or global state, and au
 with a text comes back as `Problem` values with line numbers.
 """
 
-from app.content.document import DEFAULT, Formula, Heading, Image, ImageSource, Options, Problem, Reference, Rendered
+from app.content.document import (
+    DEFAULT,
+    Formula,
+    Heading,
+    Image,
+    ImageSource,
+    ImageVariant,
+    Options,
+    Problem,
+    Reference,
+    Rendered,
+)
 from app.content.pipeline import RENDERER_VERSION, render
 
 __all__ = [
@@ -14,6 +25,7 @@ __all__ = [
     "Heading",
     "Image",
     "ImageSource",
+    "ImageVariant",
     "Options",
     "Problem",
     "Reference",

@@ -6,12 +6,25 @@ from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
+class ImageVariant:
+    """A smaller form of a stored picture: where it is served, and its width in pixels."""
+
+    url: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImageSource:
-    """Where an image that the author named is really served, and its size in pixels."""
+    """Where an image that the author named is really served, its size in pixels, and its smaller forms.
+
+    `description` stands in for one that the author left empty.
+    """
 
     url: str
     width: int
     height: int
+    variants: tuple[ImageVariant, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,7 @@ class Options:
     `language` is a BCP 47 tag and chooses the excerpt's labels (`[代码]` or `[code]`). `summary` is Markdown that
     replaces the beginning of the text in the excerpt. `excerpt_length` counts visible characters. `images` maps an
     image address as the author typed it to the stored picture, `links` an address of a link likewise to the one meant.
+    `deleted` holds addresses of images, as typed, whose pictures are no more: their descriptions are shown.
     """
 
     language: str = "zh-Hans"
@@ -28,6 +42,7 @@ class Options:
     excerpt_length: int = 300
     images: Mapping[str, ImageSource] = field(default_factory=lambda: MappingProxyType({}))
     links: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    deleted: frozenset[str] = frozenset()
 
 
 DEFAULT = Options()

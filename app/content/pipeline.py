@@ -13,6 +13,7 @@ from app.content.limits import BYTES, LINES, TextTooComplexError
 from app.content.markdown_engine import convert
 from app.content.normalise import normalise
 from app.content.plain_text import measure
+from app.content.responsive import responsive
 from app.content.restore import Restorer
 from app.content.sanitise import clean
 from app.content.shield import Protected, protect
@@ -52,7 +53,8 @@ def _cleaned(protected: Protected, conversion: Conversion) -> str:
     text, problems = brake(protected)
     conversion.problems += problems
     html = convert(text, conversion)
-    return clean(html, frozenset(heading.id for heading in conversion.headings))
+    cleaned = clean(html, frozenset(heading.id for heading in conversion.headings))
+    return responsive(cleaned, conversion.options.images.values())
 
 
 def _as_typed(protected: Protected, conversion: Conversion, error: Exception) -> Rendered:
