@@ -1,17 +1,22 @@
 """Stored pictures: kept once by content, known by a row, tied to the posts whose texts show them."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from app.content import ImageSource, ImageVariant
+from app.content.normalise import normalise
 from app.services.remaking import IMPORTED, remade
 from app.storage import files
+from app.storage.base import NAME_LENGTH
 from app.storage.files import Store
 from app.storage.models import Author, Media, MediaVariant, PostMedia
 from app.storage.queries import media as media_queries
+
+_MARKUP = re.compile(r"[\\\[\]`*_$<>&!]")
 
 VARIANT_TYPE = "image/webp"
 
@@ -54,7 +59,9 @@ def keep(content: bytes, *, filename: str, store: Store | None, formats: tuple[s
     variants = tuple(
         Variant(_kept(store, smaller, VARIANT_TYPE), width, len(smaller)) for width, smaller in made.variants
     )
-    return Picture(digest, made.media_type, made.width, made.height, len(made.content), filename[:200], variants)
+    return Picture(
+        digest, made.media_type, made.width, made.height, len(made.content), filename[:NAME_LENGTH], variants
+    )
 
 
 def _kept(store: Store | None, content: bytes, media_type: str) -> str:
@@ -93,6 +100,17 @@ def upload(session: Session, picture: Picture, *, author: Author, now: datetime)
     if row.uploaded_at is None:
         row.uploader_id, row.uploaded_at = author.id, now
     return row
+
+
+def name_of(typed: str) -> str:
+    """The name of a file that was sent, to be shown and searched for: without folders, on one line."""
+    return " ".join(normalise(typed.replace("\\", "/").rpartition("/")[2]).split())[:NAME_LENGTH]
+
+
+def markdown_of(media: Media) -> str:
+    """What shows a picture in a text."""
+    description = _MARKUP.sub(r"\\\g<0>", media.description)
+    return f"![{description}]({address_of(media)})"
 
 
 def source_of(media: Media) -> ImageSource:
