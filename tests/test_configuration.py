@@ -2,7 +2,6 @@
 
 import multiprocessing
 import stat
-import sys
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
@@ -13,7 +12,6 @@ from pydantic.fields import FieldInfo
 
 from app.config import ConfigurationError, Environment, LogLevel, Settings, load_settings, unsafe
 from app.services.site import DESCRIPTIONS, Site, as_text
-from app.storage.files import Bucket, Folder, store_of
 
 PAGE = Path(__file__).parents[1] / "docs" / "configuration.md"
 SECRET = "Wm3uD0vK1c9sQzYh7tLxNfRb5gPjE2aVoI8d"
@@ -235,48 +233,6 @@ def test_processes_that_start_together_agree_on_one_secret(tmp_path: Path) -> No
 
 def test_a_secret_is_not_shown_by_accident(load: Loader) -> None:
     assert SECRET not in repr(load({"LONGWAVE_SECRET_KEY": SECRET}))
-
-
-STORE = {
-    "S3_BUCKET": "pictures",
-    "LONGWAVE_S3_ENDPOINT": "https://s3.example.org",
-    "S3_ACCESS_KEY": "key",
-    "LONGWAVE_S3_SECRET_KEY": "hidden-secret",
-}
-
-
-def test_an_object_store_is_named_by_either_kind_of_variable(load: Loader) -> None:
-    store = store_of(load(STORE))
-    assert store == Bucket("pictures", "key", "hidden-secret", "https://s3.example.org", "us-east-1")
-    assert "hidden-secret" not in repr(store)
-
-
-def test_without_a_bucket_pictures_lie_in_the_data_folder(load: Loader) -> None:
-    settings = load({})
-    assert store_of(settings) == Folder(settings.data_dir / "media")
-
-
-@pytest.mark.parametrize("missing", ["S3_BUCKET", "S3_ACCESS_KEY", "LONGWAVE_S3_SECRET_KEY"])
-def test_half_an_object_store_is_refused(load: Loader, missing: str) -> None:
-    with pytest.raises(ConfigurationError, match=rf"{missing}: is not set") as caught:
-        load({name: value for name, value in STORE.items() if name != missing})
-    assert "hidden-secret" not in str(caught.value)
-
-
-@pytest.mark.parametrize("address", ["s3.example.org", "ftp://s3.example.org", "https://key:secret@s3.example.org"])
-def test_an_address_that_is_none_of_an_object_store_is_refused(load: Loader, address: str) -> None:
-    with pytest.raises(ConfigurationError, match="LONGWAVE_S3_ENDPOINT: must look like"):
-        load({**STORE, "LONGWAVE_S3_ENDPOINT": address})
-
-
-def test_an_object_store_without_its_package_is_refused_with_what_to_install(
-    load: Loader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings = load(STORE)
-    with monkeypatch.context() as patch:
-        patch.setitem(sys.modules, "boto3", None)
-        with pytest.raises(ConfigurationError, match=r"LONGWAVE_S3_BUCKET: .* boto3 \(the extra `s3`"):
-            store_of(settings)
 
 
 def rows(heading: str) -> list[str]:
