@@ -159,7 +159,8 @@ def _page(*, asked_id: int = 0) -> str:
 
 def _is_for_people() -> bool:
     """Whether a form of a page asks; scripts need not say that they want JSON."""
-    return request.accept_mimetypes.best == "text/html"
+    accepted = request.accept_mimetypes
+    return accepted["text/html"] > accepted["application/json"]
 
 
 def _refuse(message: str, status: int) -> ResponseReturnValue:

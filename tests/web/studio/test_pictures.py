@@ -25,7 +25,7 @@ from tests.object_store import nowhere, settings_of
 from tests.studio_cast import NOW, Person, database_of, logged_in, named, settings_in
 
 SCRIPT = {"Accept": "application/json"}
-PAGE = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+PAGE = {"Accept": "text/html,application/xhtml+xml,image/avif,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7"}
 
 
 def upload(person: Person, content: bytes, name: str = "wave.png", headers: Any = None) -> TestResponse:
@@ -181,6 +181,10 @@ def test_hostile_names_are_only_names(studio: Flask) -> None:
     assert "onerror=alert" not in page.text.replace("&lt;img src=x onerror=alert", "")
     folder = database_of(studio).settings.media_dir
     assert {path.suffix for path in folder.iterdir()} == {".png"}
+
+
+def test_a_script_need_not_say_that_it_wants_json(studio: Flask) -> None:
+    assert upload(logged_in(studio, "anna"), drawn(), headers={"Accept": "*/*"}).status_code == 201
 
 
 def test_a_form_of_the_page_comes_back_to_the_page(studio: Flask) -> None:
