@@ -6,7 +6,6 @@ import secrets
 import tempfile
 from contextlib import suppress
 from enum import StrEnum
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -16,14 +15,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-SHORTEST_SECRET = 32
-"""Characters of a production secret: 32 of base64 or hexadecimal carry at least 128 bits."""
+from app import dangers
 
 LEAST_PASSWORD_MEMORY = 19_456
 """KiB: the least that the OWASP cheat sheet on storing passwords allows for Argon2id (with two passes)."""
-
-DEFAULT_SECRETS = frozenset({"change-me", "changeme", "secret", "dev", "development", "password"})
-
 
 _HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?")
 """A host by name or number, with or without a port, and nothing else: no user, no password."""
@@ -97,6 +92,36 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("LONGWAVE_REDIS_URL", "REDIS_URL"),
         description="`redis://…`, where several processes count attempts together; empty means in memory, each its own",
     )
+    s3_bucket: str = Field(
+        default="",
+        validation_alias=AliasChoices("LONGWAVE_S3_BUCKET", "S3_BUCKET"),
+        description="a bucket of an S3-compatible object store, for the pictures; empty means the data folder",
+    )
+    s3_endpoint: str = Field(
+        default="",
+        validation_alias=AliasChoices("LONGWAVE_S3_ENDPOINT", "S3_ENDPOINT"),
+        description="`https://…`, the address of the object store; empty means Amazon's",
+    )
+    s3_region: str = Field(
+        default="us-east-1",
+        validation_alias=AliasChoices("LONGWAVE_S3_REGION", "S3_REGION"),
+        description="the region that the object store's bucket lies in",
+    )
+    s3_access_key: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias=AliasChoices("LONGWAVE_S3_ACCESS_KEY", "S3_ACCESS_KEY"),
+        description="the name of the key that opens the bucket",
+    )
+    s3_secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias=AliasChoices("LONGWAVE_S3_SECRET_KEY", "S3_SECRET_KEY"),
+        description="the secret that belongs to that key",
+    )
+    s3_path_style: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("LONGWAVE_S3_PATH_STYLE", "S3_PATH_STYLE"),
+        description="puts the bucket's name into the path, not into the host's name: for most stores but Amazon's",
+    )
     session_idle_days: int = Field(
         default=7, ge=1, le=90, description="an author who has not come for so many days logs in again"
     )
@@ -151,6 +176,14 @@ class Settings(BaseSettings):
             raise ValueError("must not have a path: the site answers at the root of its host")
         return f"{parts.scheme}://{parts.netloc}"
 
+    @field_validator("s3_endpoint")
+    @classmethod
+    def _address_of_store(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not _HOST.fullmatch(parts.netloc) or parts.query):
+            raise ValueError("must look like https://s3.example.org")
+        return value
+
     @model_validator(mode="after")
     def _fill_in(self) -> Self:
         """Settings that follow from others; a frozen model is still being made here."""
@@ -183,10 +216,10 @@ def load_settings() -> Settings:
         raise ConfigurationError(_explain(error)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f".env cannot be read as text in UTF-8: {error}") from error
-    dangers = unsafe(settings)
-    if dangers:
+    refused = [*unsafe(settings), *_incomplete_store(settings)]
+    if refused:
         raise ConfigurationError(
-            "Longwave does not start with these settings:\n" + "\n".join(f"  {d}" for d in dangers)
+            "Longwave does not start with these settings:\n" + "\n".join(f"  {reason}" for reason in refused)
         )
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -206,7 +239,7 @@ def unsafe(settings: Settings) -> list[str]:
     """What must not be in production: the variable, why, and what to set. Nothing is refused in development."""
     if not settings.is_production:
         return []
-    found = [_unsafe_secret(settings.secret_key.get_secret_value()), _unsafe_address(settings.site_url)]
+    found = [dangers.of_secret(settings.secret_key.get_secret_value()), dangers.of_address(settings.site_url)]
     if settings.debug:
         found.append("LONGWAVE_DEBUG (FLASK_DEBUG): the debugger lets any visitor run code; set it to 0")
     if settings.password_memory < LEAST_PASSWORD_MEMORY:
@@ -216,29 +249,15 @@ def unsafe(settings: Settings) -> list[str]:
     return [danger for danger in found if danger]
 
 
-def _unsafe_secret(secret: str) -> str:
-    advice = "set it to the output of: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
-    if not secret:
-        return f"LONGWAVE_SECRET_KEY: is not set, so anyone could forge a session; {advice}"
-    if len(secret) < SHORTEST_SECRET or len(set(secret)) < 8 or secret.lower() in DEFAULT_SECRETS:
-        return f"LONGWAVE_SECRET_KEY: is too easy to guess (at least {SHORTEST_SECRET} random characters); {advice}"
-    return ""
-
-
-def _unsafe_address(site_url: str) -> str:
-    if not site_url:
-        return "LONGWAVE_SITE_URL: is not set, so feeds would name no reachable host; set it to https://your.host"
-    parts = urlsplit(site_url)
-    if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
-        return "LONGWAVE_SITE_URL: is plain http, so sessions could be read on the way; set it to https://your.host"
-    return ""
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def _incomplete_store(settings: Settings) -> list[str]:
+    """What an object store lacks: with only some of its settings pictures would land where nobody expects them."""
+    keys = ("s3_access_key", "s3_secret_key")
+    if settings.s3_bucket:
+        missing = [name for name in keys if not getattr(settings, name).get_secret_value()]
+        return [f"LONGWAVE_{name.upper()}: is not set, but LONGWAVE_S3_BUCKET is; set both" for name in missing]
+    if settings.s3_endpoint or any(getattr(settings, name).get_secret_value() for name in keys):
+        return ["LONGWAVE_S3_BUCKET: is not set, but other settings of the object store are; set it or unset those"]
+    return []
 
 
 def _bracketed(host: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.config import Settings
+from app.storage import files
 from app.storage.engine import make_engine, read_sessions, write_sessions
 
 _EXTENSION = "longwave-database"
@@ -14,18 +15,23 @@ _EXTENSION = "longwave-database"
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """The engine of an application, its two kinds of session, and the settings that it was started with."""
+    """The engine of an application, its two kinds of session, its pictures' bytes, and the settings it started with."""
 
     settings: Settings
     engine: Engine
     read: sessionmaker[Session]
     write: sessionmaker[Session]
+    files: files.Store
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Give the application its database; nothing is connected yet."""
+    """Give the application its database and its pictures' bytes; nothing is connected yet.
+
+    Raises `ConfigurationError` if what the object store needs is not installed.
+    """
+    store = files.store_of(settings)
     engine = make_engine(settings.database_url)
-    app.extensions[_EXTENSION] = Database(settings, engine, read_sessions(engine), write_sessions(engine))
+    app.extensions[_EXTENSION] = Database(settings, engine, read_sessions(engine), write_sessions(engine), store)
     app.teardown_appcontext(_close)
 
 

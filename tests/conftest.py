@@ -1,4 +1,4 @@
-"""What several rooms' tests share: one browser and one PostgreSQL for the whole run, a fresh database for each test."""
+"""What several rooms' tests share: a browser, a PostgreSQL and an S3 for the run, a fresh database for each test."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from app.storage import schema
 from app.storage.engine import make_engine, write_sessions
+from app.storage.files import Folder, Store
 from app.storage.models import Base
 from tests.chromium import find_chromium, launch_arguments
+from tests.object_store import ObjectStore, running_store
 from tests.postgresql import Server, running_server
 
 pytest_plugins = ["tests.studio_cast"]
@@ -41,6 +43,22 @@ def postgresql() -> Iterator[Server]:
     """A running PostgreSQL, started for the first test that asks."""
     with running_server() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def object_store() -> Iterator[ObjectStore]:
+    """A running S3 server, started for the first test that asks."""
+    with running_store() as store:
+        yield store
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """A place for pictures that is this test's own and empty; the test runs on each kind."""
+    if request.param == "folder":
+        return Folder(tmp_path / "media")
+    server: ObjectStore = request.getfixturevalue("object_store")
+    return server.bucket()
 
 
 @pytest.fixture(scope="session")

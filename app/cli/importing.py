@@ -45,7 +45,7 @@ class Import:
 
     def jobs(self, texts: Iterable[str]) -> Iterator[Job]:
         """What is to be prepared; a dry run keeps no pictures."""
-        media = None if self.is_dry else self.where.settings.media_dir
+        media = None if self.is_dry else self.where.files
         for path in texts:
             yield Job(self.folder, path, self.habits, self.known.get(self.folder.origin(path)), media)
 

@@ -11,7 +11,6 @@ from app.cli.output import counted, explained
 from app.database import Database, database
 from app.services import samples, site
 from app.services.importing.facts import Habits
-from app.storage import files
 
 FOLDER = Path(__file__).parent / "samples"
 
@@ -21,7 +20,7 @@ group = click.Group("samples", help="Load or remove the sample posts.")
 def load_into(where: Database) -> int:
     """Load the sample posts that are not there yet; gives their number."""
     with where.read() as session:
-        ready = samples.prepared(session, FOLDER, habits=_habits(session), media=where.settings.media_dir)
+        ready = samples.prepared(session, FOLDER, habits=_habits(session), media=where.files)
     with where.write() as session:
         count = samples.load(session, ready, now=clock.now())
         session.commit()
@@ -50,5 +49,5 @@ def remove() -> None:
         removed = samples.remove(session)
         session.commit()
     for name in removed.pictures:
-        files.remove(database().settings.media_dir, name)
+        database().files.remove(name)
     click.echo(f"Removed {counted(removed.posts, 'sample post')}.")

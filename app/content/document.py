@@ -6,12 +6,25 @@ from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
+class ImageVariant:
+    """A smaller form of a stored picture: where it is served, and its width in pixels."""
+
+    url: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImageSource:
-    """Where an image that the author named is really served, and its size in pixels."""
+    """Where an image that the author named is really served, its size in pixels, and its smaller forms.
+
+    `description` stands in for one that the author left empty.
+    """
 
     url: str
     width: int
     height: int
+    variants: tuple[ImageVariant, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,7 @@ class Options:
     image address as the author typed it to the stored picture, `links` an address of a link likewise to the one meant.
     `macros` are definitions of TeX (`\newcommand{\R}{\mathbb{R}}`) for its formulas; whoever shows the text puts them
     before it (`macros.definitions_html`), the excerpt carries them itself.
+    `deleted` holds addresses of images, as typed, whose pictures are no more: their descriptions are shown.
     """
 
     language: str = "zh-Hans"
@@ -31,6 +45,7 @@ class Options:
     images: Mapping[str, ImageSource] = field(default_factory=lambda: MappingProxyType({}))
     links: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     macros: str = ""
+    deleted: frozenset[str] = frozenset()
 
 
 DEFAULT = Options()

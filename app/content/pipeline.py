@@ -17,6 +17,7 @@ from app.content.macros import definitions_html, has_formulas, macro_problems
 from app.content.markdown_engine import convert
 from app.content.normalise import normalise
 from app.content.plain_text import measure
+from app.content.responsive import responsive
 from app.content.restore import Restorer
 from app.content.sanitise import clean
 from app.content.shield import Protected, protect
@@ -70,7 +71,8 @@ def _cleaned(protected: Protected, conversion: Conversion) -> str:
     text, problems = brake(protected)
     conversion.problems += problems
     html = convert(text, conversion)
-    return clean(html, frozenset(heading.id for heading in conversion.headings))
+    cleaned = clean(html, frozenset(heading.id for heading in conversion.headings))
+    return responsive(cleaned, conversion.options.images.values())
 
 
 def _as_typed(protected: Protected, conversion: Conversion, error: Exception) -> tuple[str, Conversion, Restorer]:

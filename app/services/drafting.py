@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.content.differences import words
-from app.services import recording, rendering, writing
+from app.services import pictures, recording, rendering, writing
 from app.services.applying import Showing, advance, manuscript, set_extras
 from app.services.conflicts import Conflict, conflict
 from app.services.drafts import Draft, Editor, accepted, draft_of, snapshot
@@ -199,6 +199,7 @@ def _folded(session: Session, post: Post, draft: Draft, entry: Entry, earlier: R
         return recording.record(session, post, draft, entry)
     earlier.title, earlier.source, earlier.settings = draft.title, draft.source, snapshot(draft.settings)
     earlier.removed, earlier.updated_at = removed, entry.now
+    pictures.tie(session, post.id, draft.source, draft.settings.summary)
     return earlier
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.services import pictures
 from app.services.drafts import Draft, Editor, draft_of, draft_of_post, snapshot
 from app.storage.models import Post, Revision, RevisionKind, State
 from app.storage.queries import revisions
@@ -92,6 +93,7 @@ def record(session: Session, post: Post, draft: Draft, entry: Entry, *, version:
     )
     session.add(revision)
     session.flush()  # Working copies and the next number depend on it.
+    pictures.tie(session, post.id, draft.source, draft.settings.summary)
     return revision
 
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from app.content import RENDERER_VERSION, ImageSource, Options, Rendered, SourceBlock, render, render_blocks
 from app.content.titles import render_title
+from app.services import pictures
 from app.services.checking import own_problems
-from app.storage import files
 from app.storage.models import Kind, Post, Rendering
 from app.storage.queries import media as media_queries
 from app.storage.queries import posts as post_queries
@@ -68,9 +68,11 @@ def assignment(session: Session, post: Post) -> Assignment:
     """
     before = session.get(Rendering, post.id)
     known = [] if before is None else [str(reference["url"]) for reference in before.references]
-    images = _images(session, post)
+    images, deleted = pictures_of(session, post.id, post.source, post.summary)
     links = {typed: image.url for typed, image in images.items()} | _links(session, post, known)
-    options = Options(post.language, post.summary, images=images, links=links, macros=post.macros or "")
+    options = Options(
+        post.language, post.summary, images=images, links=links, deleted=deleted, macros=post.macros or ""
+    )
     return Assignment(post.id, post.version, body(post.source, post.title), options)
 
 
@@ -151,14 +153,15 @@ def _heading_text(match: re.Match[str]) -> str:
     return _ATTRIBUTES.sub("", words, count=1)
 
 
-def _images(session: Session, post: Post) -> dict[str, ImageSource]:
-    shown = session.scalars(media_queries.of_post(post.id))
-    return {
-        row.reference: ImageSource(
-            files.address(row.media.digest, row.media.media_type), row.media.width, row.media.height
-        )
-        for row in shown
-    }
+def pictures_of(session: Session, post_id: int, *texts: str) -> tuple[dict[str, ImageSource], frozenset[str]]:
+    """What the pipeline needs to show a post's pictures, by the address typed, and the addresses of deleted ones.
+
+    `texts` may name stored pictures (`/media/…`) that the post has not shown before, as one does that is being typed.
+    """
+    rows = session.scalars(media_queries.to_render(post_id)).all()
+    shown = {row.reference: row.media for row in rows if row.media is not None} | pictures.named_in(session, *texts)
+    images = {typed: pictures.source_of(media) for typed, media in shown.items()}
+    return images, frozenset(row.reference for row in rows) - images.keys()
 
 
 def _with_links(session: Session, post: Post, options: Options, result: Rendered) -> Options:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.services import first_start, rendering
+from app.services import first_start, library, rendering
 from app.services.errors import RefusedError
 from app.services.importing.facts import Habits
 from app.services.importing.folder import Folder, listing
 from app.services.importing.preparing import Job, Prepared, Standing, prepare
 from app.services.importing.storing import known_digests, store
-from app.storage import files
+from app.storage.files import Store
 from app.storage.models import Post, PostMedia, PostTag
 from app.storage.queries import media as media_queries
 from app.storage.queries import posts as post_queries
@@ -31,7 +31,7 @@ class Removed(NamedTuple):
     pictures: list[str]
 
 
-def prepared(session: Session, folder: Path, *, habits: Habits, media: Path) -> list[Prepared]:
+def prepared(session: Session, folder: Path, *, habits: Habits, media: Store) -> list[Prepared]:
     """The sample posts made ready, without those that are loaded already. Raises `RefusedError` if one is broken."""
     samples = Folder(folder, PREFIX)
     known = known_digests(session, PREFIX)
@@ -66,11 +66,10 @@ def remove(session: Session) -> Removed:
     for unused in (taxonomy.unused_tags(tags), taxonomy.unused_categories(shelves)):
         for row in session.scalars(unused):
             session.delete(row)
-    pictures = session.scalars(media_queries.unused(shown)).all()
-    for picture in pictures:
-        session.delete(picture)
+    unshown = session.scalars(media_queries.unused(shown)).all()
+    names = [name for picture in unshown for name in library.forget(session, picture)]
     first_start.mark_over(session)
-    return Removed(len(ids), [files.filename(picture.digest, picture.media_type) for picture in pictures])
+    return Removed(len(ids), names)
 
 
 def _used(

@@ -11,8 +11,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from app.content import Rendered
 from app.content.slugs import slug_of
-from app.services import naming, recording, rendering
+from app.services import naming, pictures, recording, rendering
 from app.services.errors import N_, RefusedError
+from app.storage import files
 from app.storage.base import LANGUAGE_LENGTH
 from app.storage.models import Author, Kind, Media, Post, PostMedia, Redirect, State
 from app.storage.queries import media as media_queries
@@ -44,13 +45,13 @@ class Manuscript:
 class Found:
     """What was found with a text: the address it was imported from, a digest of all of it, and its pictures.
 
-    `pictures` are stored already, by the address that the author typed. `rendered` is the finished form if it was made
-    with these pictures before.
+    `pictures` are stored already, by the address that the author typed; none where it was deleted since.
+    `rendered` is the finished form if it was made with these pictures before.
     """
 
     origin: str | None = None
     digest: str | None = None
-    pictures: Mapping[str, Media] = field(default_factory=lambda: MappingProxyType({}))
+    pictures: Mapping[str, Media | None] = field(default_factory=lambda: MappingProxyType({}))
     rendered: Rendered | None = None
 
 
@@ -152,6 +153,7 @@ def _finish(session: Session, post: Post, manuscript: Manuscript, found: Found) 
     post.tags = tags
     session.flush()  # What hangs on the post needs its id.
     _show(session, post, found.pictures)
+    pictures.tie(session, post.id, post.source, post.summary)
     if found.rendered is None:
         rendering.refresh(session, post)
     else:
@@ -159,15 +161,17 @@ def _finish(session: Session, post: Post, manuscript: Manuscript, found: Found) 
     return post
 
 
-def _show(session: Session, post: Post, pictures: Mapping[str, Media]) -> None:
+def _show(session: Session, post: Post, shown: Mapping[str, Media | None]) -> None:
+    """Tie a post to these pictures and no others, but for those that any of its versions names by their own address."""
     before = {row.reference: row for row in session.scalars(media_queries.of_post(post.id))}
     for reference, row in before.items():
-        if reference not in pictures:
+        if reference not in shown and not files.ADDRESS.fullmatch(reference):
             session.delete(row)
-    for reference, picture in pictures.items():
+    for reference, picture in shown.items():
+        media_id = picture.id if picture else None
         if reference in before:
-            before[reference].media_id = picture.id
+            before[reference].media_id = media_id
             set_committed_value(before[reference], "media", picture)
         else:
-            session.add(PostMedia(post_id=post.id, reference=reference, media_id=picture.id))
+            session.add(PostMedia(post_id=post.id, reference=reference, media_id=media_id))
     session.flush()  # The rendering asks the database which pictures there are.

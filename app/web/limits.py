@@ -23,6 +23,10 @@ PER_NAME = "5 per minute; 20 per hour"
 """Attempts on one name from one network. From elsewhere its owner still gets in."""
 
 
+UPLOADS = "60 per minute; 600 per hour"
+"""Pictures of one author: a whole travelogue at once, but not the disk."""
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the application its counters. While Redis does not answer, each process counts for itself.
 

@@ -21,12 +21,20 @@ _TAGS = (
 TAGS = frozenset(_TAGS.split())
 _ATTRIBUTES = (
     "class id title lang dir href src alt width height loading decoding align colspan rowspan scope start reversed "
-    "type value open name rel checked disabled aria-label role tabindex data-line data-language data-number"
+    "type value open name rel checked disabled aria-label role tabindex data-line data-language data-number "
+    "srcset sizes"
 )
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 JAVASCRIPT_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_PICTURE = r"/media/[0-9a-f]{64}\.(?:avif|gif|jpg|png|webp) [1-9][0-9]{0,4}w"
+RESPONSIVE = {
+    "srcset": re.compile(rf"(?:{_PICTURE}, )+{_PICTURE}"),
+    "sizes": re.compile(r"min\(100vw, 42rem, [0-9]{1,5}px\)"),
+}
+"""Only the pipeline writes these, about pictures of this site."""
+
 PRIVATE_USE = re.compile("[\ue000\ue001\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -86,6 +94,9 @@ def _of_element(element: LexborNode) -> Iterator[str]:
     attributes = {name.lower(): value or "" for name, value in element.attributes.items()}
     yield from (f"attribute {name} of <{tag}>" for name in attributes if name not in ATTRIBUTES)
     yield from filter(None, (address_fault(attributes[name]) for name in ("href", "src") if name in attributes))
+    for name, written in RESPONSIVE.items():
+        if name in attributes and (tag != "img" or not written.fullmatch(attributes[name])):
+            yield f"{name} {attributes[name]!r}"
     classes = attributes.get("class", "").split()
     yield from (f"class {name}" for name in classes if name.lower().startswith("lw-") or not name.isascii())
     if tag == "input" and (attributes.get("type"), "disabled" in attributes) != ("checkbox", True):

@@ -10,10 +10,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import create_app
 from app.config import Settings
+from app.database import Database
 from app.storage import files
+from app.storage.files import Bucket, Store
 from app.web import assets
 from app.web.headers import SecurityHeaders
+from tests.object_store import nowhere, settings_of
+from tests.web.desk import NOW, Desk
 
 PICTURE = b"\x89PNG\r\n\x1a\n and so on"
 DIGEST = sha256(PICTURE).hexdigest()
@@ -21,9 +26,15 @@ STYLE = b"body { color: black }\n" * 50
 
 
 @pytest.fixture
-def picture(settings: Settings) -> str:
+def settings(settings: Settings, store: Store) -> Settings:
+    """A production site behind https that keeps its pictures in each kind of store."""
+    return settings.model_copy(update=settings_of(store)) if isinstance(store, Bucket) else settings
+
+
+@pytest.fixture
+def picture(store: Store) -> str:
     """The address of a stored picture."""
-    files.write(settings.media_dir, files.filename(DIGEST, "image/png"), PICTURE)
+    store.write(files.filename(DIGEST, "image/png"), PICTURE)
     return files.address(DIGEST, "image/png")
 
 
@@ -40,6 +51,21 @@ def test_a_picture_is_served_for_ever_and_can_do_nothing(picture: str, client: F
         assert again.status_code == 304
     with client.get(picture, headers={"Range": "bytes=1-3"}) as part:
         assert (part.status_code, part.data) == (206, b"PNG")
+    with client.head(picture) as head:
+        assert (head.status_code, head.content_length, head.data) == (200, len(PICTURE), b"")
+
+
+def test_pages_are_served_while_the_object_store_is_gone(settings: Settings, desk: Desk) -> None:
+    desk.post("Waves", f"![A wave]({files.address(DIGEST, 'image/png')})")
+    app = create_app(settings.model_copy(update=settings_of(nowhere())))
+    app.config["CLOCK"] = lambda: NOW
+    client = app.test_client(use_cookies=False)
+    assert "A wave" in client.get("/posts/waves").text
+    answer = client.get(files.address(DIGEST, "image/png"))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert answer.headers["Cache-Control"] == "no-store"
+    database: Database = app.extensions["longwave-database"]
+    database.engine.dispose()
 
 
 @pytest.mark.parametrize(

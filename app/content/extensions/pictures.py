@@ -67,7 +67,11 @@ class _Sources(Treeprocessor):
         for element in root.iter():
             if element.tag == "img":
                 self._describe(element.attrib)
-                self._finish(element.attrib)
+                if self._is_deleted(element.attrib):
+                    element.tag, element.text = "span", element.attrib.get("alt", "")
+                    element.attrib.clear()
+                else:
+                    self._finish(element.attrib)
             elif element.tag == RAW and element.text and "<img" in element.text.lower():
                 element.text = _RAW_IMAGE.sub(self._raw, element.text)
 
@@ -85,8 +89,15 @@ class _Sources(Treeprocessor):
         conversion = self._markup.conversion
         source = conversion.tokens.as_typed(attributes.get("src", ""))
         conversion.images.append(Image(source, attributes.get("alt", ""), 0))
+        if self._is_deleted(attributes):
+            return f"<span>{escape(attributes.get('alt', ''))}</span>"
         self._finish(attributes)
         return "<img" + "".join(f' {name}="{escape(value)}"' for name, value in attributes.items()) + ">"
+
+    def _is_deleted(self, attributes: dict[str, str]) -> bool:
+        """Whether the picture is no more; browsers would show a broken frame, so its description stands there alone."""
+        conversion = self._markup.conversion
+        return conversion.tokens.as_typed(attributes.get("src", "")) in conversion.options.deleted
 
     def _finish(self, attributes: dict[str, str]) -> None:
         """The stored picture's address and size in the place of what the author typed."""
@@ -94,6 +105,7 @@ class _Sources(Treeprocessor):
         picture = conversion.options.images.get(conversion.tokens.as_typed(attributes.get("src", "")))
         if picture is not None:
             attributes["src"] = picture.url
+            attributes["alt"] = attributes.get("alt") or picture.description
             if "width" not in attributes and "height" not in attributes:
                 attributes["width"], attributes["height"] = str(picture.width), str(picture.height)
         attributes.update(_LAZY)

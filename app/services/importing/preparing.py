@@ -15,13 +15,15 @@ from pathlib import Path
 from app.content import Image, Options, Problem, Reference, Rendered, render
 from app.content.frontmatter import FrontMatter, split_front_matter
 from app.content.inlines.addresses import unescaped
-from app.services import pictures, rendering
+from app.services import pictures, remaking, rendering
 from app.services.errors import RefusedError
 from app.services.importing import reading
 from app.services.importing.facts import Facts, Habits, facts_of
 from app.services.importing.folder import Folder, is_no_post
 from app.services.importing.leftovers import leftovers
-from app.services.pictures import Picture, PictureError
+from app.services.pictures import Picture
+from app.services.remaking import PictureError
+from app.storage.files import Store
 
 FORMAT = "1"
 """Raised when the same files give other posts, so that the next import takes them in again."""
@@ -52,7 +54,7 @@ class Job:
     path: str
     habits: Habits
     known_digest: str | None = None
-    media: Path | None = None
+    media: Store | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +135,16 @@ def _file_digest(file: Path) -> str:
 @lru_cache(maxsize=10_000)
 def _digest_of(file: Path, _modified: int, size: int) -> str:
     """The digest of a picture, read once for all posts that show it; too large a one is known by its size."""
-    return hashlib.sha256(file.read_bytes()).hexdigest() if size <= pictures.BYTES else f"large {size}"
+    return hashlib.sha256(file.read_bytes()).hexdigest() if size <= remaking.BYTES else f"large {size}"
 
 
 @lru_cache(maxsize=1_000)
-def _kept(file: Path, _digest: str, media: Path | None) -> Picture | str:
+def _kept(file: Path, _digest: str, media: Store | None) -> Picture | str:
     """A stored picture, or why it cannot be one."""
-    if file.stat().st_size > pictures.BYTES:
-        return f"it has {file.stat().st_size:,} bytes; at most {pictures.BYTES:,} are taken."
+    if file.stat().st_size > remaking.BYTES:
+        return f"it has {file.stat().st_size:,} bytes; at most {remaking.BYTES:,} are taken."
     try:
-        return pictures.keep(file.read_bytes(), filename=file.name, folder=media)
+        return pictures.keep(file.read_bytes(), filename=file.name, store=media)
     except PictureError as error:
         return str(error)
 

@@ -3,7 +3,7 @@
 from app.storage.base import Base
 from app.storage.models.account import AuthorSession, Invitation
 from app.storage.models.author import Author, Role
-from app.storage.models.media import Media, PostMedia
+from app.storage.models.media import Media, MediaVariant, PostMedia
 from app.storage.models.post import Kind, Post, PostTag, Redirect, State
 from app.storage.models.preview_link import PreviewLink
 from app.storage.models.rendering import Rendering
@@ -20,6 +20,7 @@ __all__ = [
     "Invitation",
     "Kind",
     "Media",
+    "MediaVariant",
     "Post",
     "PostMedia",
     "PostTag",

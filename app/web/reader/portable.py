@@ -8,6 +8,7 @@ from app.content.html_events import Happening
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"""(?P<before>\s(?:href|src)=["'])(?P<start>[/#])(?!/)""")
+_RESPONSIVE = re.compile(r"""\s(?:srcset|sizes)=["'][^"']*["']""")
 _ANCHORS = frozenset({"anchor"})
 
 
@@ -19,7 +20,7 @@ def legal(text: str) -> str:
 def portable(html: str, address: str) -> str:
     """Stored HTML for feeds: addresses whole, those within the text beginning with the page's own `address`.
 
-    The links beside headings are dropped: they belong to the page.
+    The links beside headings are dropped: they belong to the page, as do the smaller forms of pictures.
     """
     origin = "/".join(address.split("/", 3)[:3])
 
@@ -32,6 +33,7 @@ def portable(html: str, address: str) -> str:
 def _pieces(html: str, whole: Callable[[re.Match[str]], str]) -> Iterator[str]:
     for event in html_events.without(html_events.events(html), _ANCHORS):
         if event.what is Happening.START:
-            yield _REFERENCE.sub(whole, event.source)
+            source = _RESPONSIVE.sub("", event.source) if event.name == "img" else event.source
+            yield _REFERENCE.sub(whole, source)
         else:
             yield event.source

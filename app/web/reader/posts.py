@@ -152,5 +152,5 @@ def _first_image(post: Post, rendering: Rendering) -> str:
     if not typed:
         return ""
     shown_here = {row.reference: row.media for row in database.session().scalars(media.of_post(post.id))}
-    own = next((shown_here[url] for url in typed if url in shown_here), None)
+    own = next((picture for url in typed if (picture := shown_here.get(url))), None)
     return visit.origin() + files.address(own.digest, own.media_type) if own else ""

@@ -11,6 +11,7 @@ from app.web.studio import (
     confirmation,
     conflict,
     editor,
+    pictures,
     posts,
     preview,
     preview_links,
@@ -37,6 +38,7 @@ def init_app(app: Flask, _settings: Settings) -> None:
     _add_preview_links(room)
     _add_profile(room, app)
     _add_authors(room)
+    _add_pictures(room, app)
     app.register_blueprint(room)
 
 
@@ -84,6 +86,16 @@ def _add_profile(room: Blueprint, app: Flask) -> None:
     room.add_url_rule("/password", "change_password", tries(profile.change_password), methods=["POST"])
     room.add_url_rule(f"/sessions/<{KEY}:session_id>/end", "end_session", profile.end_session, methods=["POST"])
     room.add_url_rule("/sessions/end-others", "end_other_sessions", profile.end_other_sessions, methods=["POST"])
+
+
+def _add_pictures(room: Blueprint, app: Flask) -> None:
+    uploads = limits.limiter_of(app).limit(limits.UPLOADS, key_func=limits.author)
+    one = f"/pictures/<{KEY}:media_id>"
+    room.add_url_rule("/pictures", "pictures", pictures.show)
+    room.add_url_rule("/pictures", "add_picture", uploads(pictures.add), methods=["POST"])
+    room.add_url_rule(f"{one}/description", "describe_picture", pictures.describe, methods=["POST"])
+    room.add_url_rule(f"{one}/deletion", "delete_picture", pictures.delete, methods=["POST"])
+    room.register_error_handler(413, pictures.too_large)
 
 
 def _add_authors(room: Blueprint) -> None:

@@ -116,7 +116,7 @@ def authors_page(session: Session, reader: Author, *, now: datetime, made: tuple
     )
     waiting = tuple(
         InvitationRow(
-            row.id, row.note, row.role, row.author.display_name if row.author else "", _moment(row.expires_at, zone)
+            row.id, row.note, row.role, row.author.display_name if row.author else "", moment(row.expires_at, zone)
         )
         for row in session.scalars(queries.open_invitations(now))
     )
@@ -125,9 +125,10 @@ def authors_page(session: Session, reader: Author, *, now: datetime, made: tuple
 
 def _open_session(row: AuthorSession, current_id: int, zone: ZoneInfo) -> OpenSession:
     browser, system = described(row.device)
-    used_at, created_at = _moment(row.used_at, zone), _moment(row.created_at, zone)
+    used_at, created_at = moment(row.used_at, zone), moment(row.created_at, zone)
     return OpenSession(row.id, browser, system, row.address, used_at, created_at, row.id == current_id)
 
 
-def _moment(moment: datetime, zone: ZoneInfo) -> Moment:
-    return Moment(f"{moment.astimezone(zone):%Y-%m-%d %H:%M}", moment.isoformat(timespec="seconds"))
+def moment(at: datetime, zone: ZoneInfo) -> Moment:
+    """A moment as a page of the site shows it."""
+    return Moment(f"{at.astimezone(zone):%Y-%m-%d %H:%M}", at.isoformat(timespec="seconds"))

@@ -47,6 +47,10 @@ DOORS = {
     "studio.invite_back": OWNERS,
     "studio.invite": OWNERS,
     "studio.revoke_invitation": OWNERS,
+    "studio.pictures": EVERYBODY,
+    "studio.add_picture": EVERYBODY,
+    "studio.describe_picture": EVERYBODY,
+    "studio.delete_picture": EVERYBODY,
 }
 """Who may come in by which door; a route that is not listed fails the test below.
 

@@ -1,0 +1,187 @@
+"""Pictures that authors bring, and the library of all of them."""
+
+from collections.abc import Callable
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import HTTPException
+
+from app.database import database, session, write_session
+from app.services import library, pictures, remaking
+from app.services.errors import RefusedError
+from app.services.library import InUseError
+from app.services.permissions import Action
+from app.services.pictures import Picture
+from app.services.remaking import Fault, PictureError
+from app.storage.models import Author, Media
+from app.storage.queries import media as queries
+from app.web import journal, visit
+from app.web.access import acting_author, current_author, demands
+from app.web.studio.picture_pages import LONGEST_SEARCH, Search, may_change, pictures_page, users_of
+
+_STATUSES = {Fault.BYTES: 413, Fault.VECTOR: 415, Fault.FORMAT: 415}
+_DAMAGED = 422
+_AWAY = 503
+
+
+@demands(Action.UPLOAD)
+def show() -> ResponseReturnValue:
+    """The library: what there is, where it is used, what nobody uses."""
+    return _page()
+
+
+@demands(Action.UPLOAD)
+def add() -> ResponseReturnValue:
+    """Take a picture in and say how a text shows it."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return _refuse(gettext("Choose a picture first."), 422)
+    try:
+        picture = _kept(file)
+    except PictureError as error:
+        return _refuse(_words(error.fault), _STATUSES.get(error.fault, _DAMAGED))
+    except OSError as error:
+        journal.report(_AWAY, error)
+        return _refuse(
+            gettext("The place where pictures are kept cannot be used now. Your text is kept; try again later."), _AWAY
+        )
+    return _noted(picture)
+
+
+def _kept(file: FileStorage) -> Picture:
+    return pictures.keep(
+        file.stream.read(remaking.BYTES + 1),
+        filename=pictures.name_of(file.filename or ""),
+        store=database().files,
+        formats=remaking.UPLOADED,
+    )
+
+
+def _noted(picture: Picture) -> ResponseReturnValue:
+    writing = write_session()
+    row = pictures.upload(writing, picture, author=acting_author(writing), now=visit.now())
+    answer = {
+        "url": pictures.address_of(row),
+        "width": row.width,
+        "height": row.height,
+        "markdown": pictures.markdown_of(row),
+    }
+    writing.commit()
+    if _is_for_people():
+        flash(gettext("The picture is kept."))
+        return redirect(url_for("studio.pictures"), 303)
+    return jsonify(answer), 201
+
+
+@demands(Action.UPLOAD)
+def describe(media_id: int) -> ResponseReturnValue:
+    """Replace what describes a picture."""
+
+    def change(writing: Session, media: Media) -> None:
+        library.describe(writing, media, request.form.get("description", ""))
+
+    return _change(media_id, change, gettext("The description is saved."))
+
+
+@demands(Action.UPLOAD)
+def delete(media_id: int) -> ResponseReturnValue:
+    """Delete a picture that nobody uses, or that somebody uses and whose deletion was confirmed."""
+    names: set[str] = set()
+
+    def change(writing: Session, media: Media) -> None:
+        names.update(library.delete(writing, media, is_confirmed=request.form.get("confirmed") == "1"))
+
+    try:
+        answer = _change(media_id, change, gettext("The picture is deleted."))
+    except InUseError:
+        write_session().rollback()
+        return _page(asked_id=media_id), 409
+    for name in names:
+        _remove(name)
+    return answer
+
+
+def too_large(_error: HTTPException) -> ResponseReturnValue:
+    """Answer a request whose body is larger than the site takes."""
+    limit = database().settings.max_request_bytes // 1_000_000
+    return _refuse(gettext("What was sent is larger than %(limit)d MB. Nothing of it was kept.", limit=limit), 413)
+
+
+def _change(media_id: int, change: Callable[[Session, Media], None], message: str) -> ResponseReturnValue:
+    writing = write_session()
+    author, media = acting_author(writing), _found(writing, media_id)
+    _require(writing, author, media)
+    try:
+        change(writing, media)
+    except InUseError:
+        raise
+    except RefusedError as refusal:
+        writing.rollback()
+        flash(gettext(str(refusal)), "error")
+        return redirect(url_for("studio.pictures"), 303)
+    writing.commit()
+    flash(message)
+    return redirect(url_for("studio.pictures"), 303)
+
+
+def _found(writing: Session, media_id: int) -> Media:
+    return writing.scalars(queries.with_variants(queries.by_id(media_id))).first() or abort(404)
+
+
+def _require(writing: Session, author: Author, media: Media) -> None:
+    if not may_change(author, media, users_of(writing, [media]).get(media.id, [])):
+        abort(403)
+
+
+def _remove(name: str) -> None:
+    """Remove a file whose picture is gone; one that stays is seen by nobody, so it is only written down."""
+    try:
+        database().files.remove(name)
+    except OSError as error:
+        journal.report(_AWAY, error)
+
+
+def _page(*, asked_id: int = 0) -> str:
+    fields = request.args
+    page = fields.get("page", "")
+    search = Search(
+        fields.get("q", "").strip()[:LONGEST_SEARCH],
+        fields.get("unused") == "1",
+        max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+    )
+    return render_template(
+        "studio/pictures.html", page=pictures_page(session(), current_author(), search, asked_id=asked_id)
+    )
+
+
+def _is_for_people() -> bool:
+    """Whether a form of a page asks; scripts need not say that they want JSON."""
+    accepted = request.accept_mimetypes
+    return accepted["text/html"] > accepted["application/json"]
+
+
+def _refuse(message: str, status: int) -> ResponseReturnValue:
+    """Say why a picture was not taken, to a script with the status, to a person in the library."""
+    if _is_for_people():
+        flash(message, "error")
+        return redirect(url_for("studio.pictures"), 303)
+    return jsonify(message=message), status
+
+
+def _words(fault: Fault) -> str:
+    if fault is Fault.BYTES:
+        limit = remaking.BYTES // 1_000_000
+        return str(gettext("The file is larger than %(limit)d MB. Nothing of it was kept.", limit=limit))
+    if fault is Fault.PIXELS:
+        most = remaking.PIXELS // 1_000_000
+        return str(gettext("The picture has too many pixels; at most %(most)d million are taken.", most=most))
+    words = {
+        Fault.MOVING: gettext("The picture moves too long or is too large to move. Make it shorter or smaller."),
+        Fault.VECTOR: gettext("SVG is not taken, since it can hold scripts. Export it as PNG or WebP."),
+        Fault.FORMAT: gettext("This is no picture that can be shown. Take PNG, JPEG, WebP, AVIF or GIF."),
+        Fault.DAMAGED: gettext("The picture is damaged: it cannot be read to its end."),
+    }
+    return str(words[fault])
