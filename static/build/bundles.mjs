@@ -5,7 +5,8 @@ import { basename, join, relative } from "node:path";
 import { build } from "esbuild";
 
 import { constructedStyles } from "./constructed_styles.mjs";
-import { DIST, STATIC, TARGET } from "./places.mjs";
+import { licences } from "./licences.mjs";
+import { contentHash, DIST, STATIC, TARGET } from "./places.mjs";
 
 const STYLES = ["reader.css", "studio.css"];
 
@@ -43,7 +44,9 @@ export async function bundle({ fontFolder }) {
     logLevel: "warning",
   });
   const files = new Map(result.outputFiles.map((file) => [relative(DIST, file.path), file.contents]));
-  return { manifest: manifestOf(result.metafile), files };
+  const text = new TextEncoder().encode(licences(result.metafile));
+  const name = `licences-${contentHash(text)}.txt`;
+  return { manifest: { ...manifestOf(result.metafile), "licences.txt": name }, files: files.set(name, text) };
 }
 
 /** Return which file came from which entry, by the entry's own name. */

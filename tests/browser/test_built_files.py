@@ -31,6 +31,13 @@ def test_every_text_has_its_compressed_copies() -> None:
     ] == []
 
 
+def test_the_licences_of_what_is_bundled_lie_beside_it() -> None:
+    manifest = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
+    text = (DIST / manifest["licences.txt"]).read_text(encoding="utf-8")
+    assert [name for name in ("@codemirror/view ", "@mathjax/src ", "style-mod ") if name not in text] == []
+    assert "Permission is hereby granted" in text
+
+
 def test_no_file_names_another_host_to_load_from() -> None:
     scripts = "".join((DIST / name).read_text(encoding="utf-8") for name in BUILT if name.endswith((".js", ".css")))
     assert re.findall(r"https?://[a-z.]*(?:cdn|jsdelivr|unpkg|googleapis|cloudflare)[\w./-]*", scripts) == []

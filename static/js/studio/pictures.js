@@ -25,7 +25,10 @@ export class Pictures {
     };
     return EditorView.domEventHandlers({
       paste: (event, view) => take(event, view, event.clipboardData, view.state.selection.main.head),
-      drop: (event, view) => take(event, view, event.dataTransfer, view.posAtCoords({ x: event.clientX, y: event.clientY }, false)),
+      drop: (event, view) => {
+        const place = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
+        return take(event, view, event.dataTransfer, place);
+      },
     });
   }
 
@@ -37,7 +40,8 @@ export class Pictures {
   async upload(view, file, position) {
     const name = file.name.replace(/[[\]()\\]/g, "");
     const placeholder = `![${word("uploading", { name })}](#${(count += 1)})`;
-    view.dispatch({ changes: { from: position, insert: placeholder }, selection: { anchor: position + placeholder.length } });
+    const anchor = position + placeholder.length;
+    view.dispatch({ changes: { from: position, insert: placeholder }, selection: { anchor } });
     try {
       replace(view, placeholder, await this.markdownOf(file, name));
       this.say("");

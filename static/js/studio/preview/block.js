@@ -1,6 +1,9 @@
 // One block of the preview: what the renderer made of some lines of the source.
 const MATH = "span.math";
-const DEFINES = /\\(?:(?:re|provide)?newcommand|def|gdef|let|newenvironment|renewenvironment|DeclareMathOperator|DeclarePairedDelimiter|definecolor|newtagform|usetagform)(?![A-Za-z])/;
+const DEFINES = new RegExp(
+  "\\\\(?:(?:re|provide)?newcommand|(?:re)?newenvironment|g?def|let|DeclareMathOperator|DeclarePairedDelimiter" +
+    "|definecolor|(?:new|use)tagform)(?![A-Za-z])",
+);
 const REFERS = /\\(?:eqref|ref)\s*\{([^{}]*)\}/g;
 
 /** A block on the page or on its way there. */

@@ -16,7 +16,8 @@ function measured(pane) {
 /** Return corresponding points of source and preview, in their order. */
 function points(pane) {
   const blocks = measured(pane);
-  const all = [{ line: 1, top: 0 }, ...blocks.flatMap(({ line, end, top, bottom }) => [{ line, top }, { line: end, top: bottom }])];
+  const ends = blocks.flatMap(({ line, end, top, bottom }) => [{ line, top }, { line: end, top: bottom }]);
+  const all = [{ line: 1, top: 0 }, ...ends];
   return all.filter((point, index) => index === 0 || (point.line >= all[index - 1].line && point.top >= all[index - 1].top));
 }
 

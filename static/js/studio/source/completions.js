@@ -22,7 +22,8 @@ function labels(context) {
   if (!before) return null;
   const from = before.from + before.text.indexOf("{") + 1;
   const found = [...new Set(matches(context, LABEL))];
-  return { from, options: found.map((label) => ({ label, type: "constant", apply: replaceBrace(insertName) })), validFor: /^[^{}\s]*$/ };
+  const options = found.map((label) => ({ label, type: "constant", apply: replaceBrace(insertName) }));
+  return { from, options, validFor: /^[^{}\s]*$/ };
 }
 
 /** Do something with what was typed and the brace after it, if the editor has closed it by itself. */

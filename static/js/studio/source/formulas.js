@@ -1,4 +1,4 @@
-// Formulas in the editor's Markdown: `$…$`, `$$…$$`, `\(…\)`, `\[…\]` and environments, with the parts of LaTeX in them.
+// Formulas in the editor's Markdown: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, environments, and the parts of LaTeX in them.
 // This is for the eye and for completion alone; what a formula is, the server decides when it renders.
 import { tags } from "@lezer/highlight";
 
@@ -46,10 +46,12 @@ function endOfDollar(text) {
   if (text.length < 3 || SPACE.test(text[1])) return -1;
   for (let index = 1; index < text.length; index += 1) {
     if (text[index] === "\\") index += 1;
-    else if (text[index] === "$") return index > 1 && !SPACE.test(text[index - 1]) && !/\d/.test(text[index + 1] ?? "") ? index + 1 : -1;
+    else if (text[index] === "$") return closes(text, index) ? index + 1 : -1;
   }
   return -1;
 }
+
+const closes = (text, index) => index > 1 && !SPACE.test(text[index - 1]) && !/\d/.test(text[index + 1] ?? "");
 
 function parts(context, from, to) {
   return [...context.slice(from, to).matchAll(PARTS)].map(({ 0: part, index }) => {
