@@ -25,8 +25,8 @@ PREPARED := .venv/run static/dist/built $(CATALOGUES)
 run: $(PREPARED)
 	@flask --app wsgi prepare
 	@echo "Longwave is at http://$(HOST):$(PORT)/  (Ctrl-C stops it)"
-	@exec granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --respawn-failed-workers \
-	  --workers-kill-timeout 10 --log-level warning wsgi:app
+	@exec granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --blocking-threads 4 \
+	  --respawn-failed-workers --workers-kill-timeout 10 --log-level warning wsgi:app
 
 test: .venv/dev $(PREPARED)
 	@python -m tests.chromium

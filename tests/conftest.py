@@ -77,17 +77,26 @@ def migrated_database(postgresql: Server) -> str:
     return url
 
 
+@pytest.fixture
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    """The address of a SQLite database that is this test's own, empty and with every table."""
+    path = tmp_path / "longwave.sqlite3"
+    shutil.copyfile(migrated_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(migrated_database: str) -> Iterator[str]:
+    """The address of a PostgreSQL database that is this test's own, empty and with every table."""
+    yield migrated_database
+    _empty(migrated_database)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database that is this test's own, empty and with every table; the test runs on each engine."""
-    if request.param == "sqlite":
-        path = tmp_path / "longwave.sqlite3"
-        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
-        yield f"sqlite:///{path}"
-    else:
-        url: str = request.getfixturevalue("migrated_database")
-        yield url
-        _empty(url)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a database that is this test's own; the test runs on each engine."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from app.content.lines import Lines
+from app.content.lines import Lines, begins_line
 from app.content.maths import reads_like_prose
 
 ENVIRONMENTS = (
@@ -30,7 +30,6 @@ _CLOSING_OR_BLOCK = {
     "$$": re.compile(r"\$\$|\n[ \t>]*#{1,6} "),
     r"\]": re.compile(r"(?<!\\)\\[\]\[]|\n[ \t>]*#{1,6} "),
 }
-_PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 
 
 class Delimiters:
@@ -128,7 +127,7 @@ class Delimiters:
         """The end of a display whose delimiter begins its line, unless what lies between reads like prose."""
         opening = start - 2
         before = self._text[self._lines.start(opening) : opening]
-        if not _PREFIX.fullmatch(before):
+        if not begins_line(before):
             return None
         pattern = _CLOSING_OR_BLOCK[closing]
         match = pattern.search(self._text, start, start + DISPLAY_REACH)

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.content.lines import quote_depth, unquoted
+from app.content.lines import LINE_PREFIX, quote_depth, unquoted
 
-_OPENING = re.compile(
-    r"(?P<prefix>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)$"
-)
+_OPENING = re.compile(rf"(?P<prefix>{LINE_PREFIX})(?P<fence>`{{3,}}|~{{3,}})[ \t]*(?P<info>[^\n]*)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,13 @@ from app.content.document import Heading, Image, Reference
 from app.content.html_events import Event, Happening
 
 _FURNITURE = frozenset({"anchor", "footnote-ref", "footnote-backref"})
+_PHRASES = frozenset(
+    {
+        *("em", "strong", "a", "b", "i", "u", "s", "del", "ins", "sup", "sub", "mark", "small", "q", "cite", "var"),
+        *("abbr", "code", "kbd", "samp", "span", "img", "br"),
+    }
+)
+"""What a heading keeps where it is shown again; raw HTML can put whole blocks into one."""
 
 
 class Findings(NamedTuple):
@@ -37,6 +44,7 @@ class _Finder:
         self._typed = {source.url: typed for typed, source in conversion.options.images.items()}
         self._typed_links = {meant: typed for typed, meant in conversion.options.links.items()}
         self._heading: tuple[Heading, list[str]] | None = None
+        self._depth = 0
         self._link: tuple[str, list[str]] | None = None
         self._furniture = 0
 
@@ -47,8 +55,8 @@ class _Finder:
         if event.what is Happening.START and not _FURNITURE.isdisjoint(event.classes):
             self._furniture = 1
             return
-        if self._heading and not (event.what is Happening.END and event.name == f"h{self._heading[0].level}"):
-            self._heading[1].append(event.source)
+        if self._heading:
+            self._continue_heading(event, self._heading)
         if event.what is Happening.START:
             self._start(event)
         elif event.what is Happening.END:
@@ -73,18 +81,24 @@ class _Finder:
 
     def _begin_heading(self, name: str) -> None:
         known = self._known.get(name) or self._known.get(name.removeprefix("u-"))
-        if known:
-            self._heading = (replace(known, id=name), [])
+        if known and not self._heading:
+            self._heading, self._depth = (replace(known, id=name), []), 1
+
+    def _continue_heading(self, event: Event, found: tuple[Heading, list[str]]) -> None:
+        """Keep what stands in the heading; with the end of its own element, not of one within it, it is complete."""
+        heading, parts = found
+        self._depth += (event.what is Happening.START) - (event.what is Happening.END)
+        if self._depth == 0:
+            self.headings.append(replace(heading, html="".join(parts).strip()))
+            self._heading = None
+        elif event.what not in (Happening.START, Happening.END) or event.name in _PHRASES:
+            parts.append(event.source)
 
     def _end(self, event: Event) -> None:
         if event.name == "a" and self._link:
             url, parts = self._link
             self.references.append(Reference(url, " ".join("".join(parts).split()), self._lines.get(url, 0)))
             self._link = None
-        elif self._heading and event.name == f"h{self._heading[0].level}":
-            heading, parts = self._heading
-            self.headings.append(replace(heading, html="".join(parts).strip()))
-            self._heading = None
 
 
 def _first_lines(conversion: Conversion) -> Mapping[str, int]:

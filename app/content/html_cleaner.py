@@ -97,8 +97,14 @@ def _walk(root: Element) -> Iterator[HtmlToken]:
             yield from _leaf(child)
         else:
             yield _tag("StartTag", child)
-            yield from _text(child.text)
+            yield from _text(_as_read_again(child))
             stack.append((child, iter(child)))
+
+
+def _as_read_again(element: Element) -> str | None:
+    """The text that the element begins with; a line end right after `<pre>` is written twice, since one is not read."""
+    text = element.text
+    return f"\n{text}" if element.tag == "pre" and text and text.startswith("\n") else text
 
 
 def _leaf(element: Element) -> Iterator[HtmlToken]:

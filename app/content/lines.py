@@ -4,6 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 
 _QUOTE_MARK = re.compile(r"[ \t]*>[ ]?")
+LINE_PREFIX = r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*"
+"""What may stand before the text of a line: marks of quotes and items, white space. A pattern."""
+_PREFIX = re.compile(LINE_PREFIX)
 _BLANK = re.compile(r"\n(?=[ \t>]*(?:\n|\Z))")
 _TABLE_RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 
@@ -41,12 +44,15 @@ class Lines:
         return self.paragraph_end(offset)
 
 
+def begins_line(prefix: str) -> bool:
+    """Whether what stands on a line before something is nothing but marks of quotes and items."""
+    return _PREFIX.fullmatch(prefix) is not None
+
+
 def quote_depth(prefix: str) -> int:
     """How many quotes the beginning of a line stands in."""
-    depth, position = 0, 0
-    while match := _QUOTE_MARK.match(prefix, position):
-        depth, position = depth + 1, match.end()
-    return depth
+    match = _PREFIX.match(prefix)
+    return match[0].count(">") if match else 0
 
 
 def unquoted(text: str, depth: int, *, first: bool = False) -> str:

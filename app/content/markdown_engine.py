@@ -8,7 +8,7 @@ from app.content.conversion import Conversion
 from app.content.extensions.abbreviations import Abbreviations
 from app.content.extensions.footnotes import Footnotes
 from app.content.extensions.headings import Headings
-from app.content.extensions.links import OutwardLinks
+from app.content.extensions.links import KnownLinks
 from app.content.extensions.pictures import Pictures
 from app.content.extensions.structure import Structure
 from app.content.serialiser import to_html
@@ -22,7 +22,7 @@ def extensions(markup: Markup) -> list[Extension | str]:
         Headings(markup),
         Abbreviations(markup),
         Pictures(markup),
-        OutwardLinks(markup.conversion),
+        KnownLinks(markup.conversion),
     ]
 
 

@@ -49,12 +49,16 @@ def refusal(content: str, following: str) -> str:
     """
     if not content.strip():
         return "there is nothing between the dollars"
-    if _is_script(content, following):
+    is_spaced = content[0].isspace() or content[-1].isspace()
+    reason = _spaced_refusal(content, following) if is_spaced else _touching_refusal(content, following)
+    if not reason and _is_script(content, following):
         return "it reads like a variable of a program"
-    if content[0].isspace() or content[-1].isspace():
-        return _spaced_refusal(content, following)
+    return reason or prose_refusal(content)
+
+
+def _touching_refusal(content: str, following: str) -> str:
     touches_a_digit = following[:1].isdigit() and not _may_touch_a_digit(content)
-    return "a digit follows the closing dollar" if touches_a_digit else prose_refusal(content)
+    return "a digit follows the closing dollar" if touches_a_digit else ""
 
 
 def prose_refusal(content: str) -> str:
@@ -176,4 +180,4 @@ def _spaced_refusal(content: str, following: str) -> str:
         return "there is a space inside its dollars"
     if not (_TEX.search(content) or _LETTERS.fullmatch(content.strip())):
         return "there is a space inside its dollars, and nothing that only TeX has"
-    return prose_refusal(content)
+    return ""

@@ -1,9 +1,12 @@
 """The steps from an author's Markdown to a finished text, in order."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from app.content.addresses import is_elsewhere
 from app.content.brakes import brake
 from app.content.code_blocks import CodeBlocks
+from app.content.collector import paused
 from app.content.conversion import Conversion
 from app.content.document import DEFAULT, Formula, Options, Problem, Rendered
 from app.content.excerpt import definitions, excerpt_of, whole
@@ -25,7 +28,11 @@ RENDERER_VERSION = "1"
 
 def render(source: str, *, options: Options = DEFAULT) -> Rendered:
     """Render an author's Markdown. Never raises: what cannot be rendered is shown as typed, with a `Problem`."""
-    text = normalise(source)
+    with paused():
+        return _rendered(normalise(source), options)
+
+
+def _rendered(text: str, options: Options) -> Rendered:
     try:
         protected = _protected(text)
     except Exception as error:  # noqa: BLE001 - as below
@@ -90,9 +97,16 @@ def _finished(html: str, conversion: Conversion, restorer: Restorer) -> Rendered
         images=found.images,
         word_count=measures.word_count,
         reading_minutes=measures.reading_minutes,
-        problems=tuple(conversion.problems),
+        problems=(*conversion.problems, *_pictures_elsewhere(conversion)),
         renderer_version=RENDERER_VERSION,
     )
+
+
+def _pictures_elsewhere(conversion: Conversion) -> Iterator[Problem]:
+    for image in conversion.images:
+        if is_elsewhere(image.url):
+            message = "The picture lies on another host, which readers are not sent to: a link stands in its place."
+            yield Problem(image.line, "picture-elsewhere", message)
 
 
 def _excerpt(html: str, options: Options) -> str:

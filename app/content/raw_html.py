@@ -39,16 +39,20 @@ _ENDED_BY_THE_NEXT = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "thead"
 
 
 class Nesting:
-    """Counts the raw tags that are open, so that a tag too many can be shown as text."""
+    """Counts the raw tags that are open, so that a tag too many can be shown as text.
+
+    `told` keeps the names of the elements that the author was told of already.
+    """
 
     def __init__(self) -> None:
+        self.told: set[str] = set()
         self._open: Counter[str] = Counter()
         self._depth = 0
         self._phrases = 0
 
     def allows(self, tag: str) -> bool:
         """Whether the tag, which comes next in the text, stays within `NESTING_LIMIT`."""
-        name = _name_of(tag)
+        name = name_of(tag)
         if name in VOID or name in _ENDED_BY_THE_NEXT:
             return True
         if tag.startswith("</"):
@@ -70,6 +74,7 @@ class Nesting:
             self._phrases -= name in _PHRASES
 
 
-def _name_of(tag: str) -> str:
+def name_of(tag: str) -> str:
+    """The name of the element that a tag begins or ends."""
     match = _NAME.match(tag)
     return "br" if match is None else match.group(1).lower()

@@ -19,6 +19,10 @@ _STEP = re.compile(
     + ")"
 )
 _ATTRIBUTE = re.compile(r"(?P<name>[a-z-]+)=(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL)
+_PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
+LITERAL_PARAGRAPHS = 1_000
+"""Most paragraphs of a text that is shown as typed; what follows is one more."""
+
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
 _VOID = frozenset({"br", "hr", "img", "input"})
 _PHRASING = frozenset(
@@ -62,7 +66,7 @@ class Restorer:
 
     def literal(self, text: str) -> str:
         """Shielded text shown as its author typed it, but with its formulas typeset and its code set as code."""
-        paragraphs = re.split(r"\n[ \t>]*\n", text)
+        paragraphs = _PARAGRAPH_END.split(text, maxsplit=LITERAL_PARAGRAPHS)
         escaped = (escape(paragraph, quote=False).strip() for paragraph in paragraphs)
         return self.restore("\n".join(f"<p>{paragraph}</p>" for paragraph in escaped if paragraph))
 
@@ -124,7 +128,8 @@ class Restorer:
             self.formulas.append(piece)
             return formula_html(piece)
         if piece.kind is Kind.TASK:
-            return f'<input type="checkbox" disabled{" checked" if piece.content == "x" else ""}>'
+            state = " checked" if piece.content == "x" else ""
+            return f'<input type="checkbox" aria-label="{escape(piece.info)}" disabled{state}>'
         if piece.kind is Kind.CODE:
             return f"<code>{escape(piece.content, quote=False)}</code>"
         return self._tokens.replace(escape(piece.content, quote=False), self._inline)

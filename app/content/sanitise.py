@@ -6,13 +6,13 @@ from typing import Any
 
 from bleach.html5lib_shim import Filter  # type: ignore[attr-defined]
 
-from app.content.addresses import SCHEMES, is_safe_address
+from app.content.addresses import SCHEMES, is_elsewhere, is_safe_address
 from app.content.allowed import TAGS, UNWRAPPED, allowed_classes, is_allowed_attribute
 from app.content.html_cleaner import LinearCleaner
 from app.content.ids import automatic_id, explicit_id
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_CLASS, _ID, _HREF = (None, "class"), (None, "id"), (None, "href")
+_CLASS, _ID, _HREF, _SRC, _ALT = (None, "class"), (None, "id"), (None, "href"), (None, "src"), (None, "alt")
 
 
 def clean(html: str, heading_ids: frozenset[str] = frozenset()) -> str:
@@ -44,6 +44,7 @@ class _ClosedLists(Filter):  # type: ignore[misc]
         super().__init__(source)
         self._heading_ids = heading_ids
         self._seen: set[str] = set()
+        self._links = 0
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for token in super().__iter__():
@@ -51,7 +52,22 @@ class _ClosedLists(Filter):  # type: ignore[misc]
                 continue
             if token["type"] in ("StartTag", "EmptyTag") and token["data"]:
                 self._narrow(token["name"], token["data"])
-            yield token
+            if token.get("name") == "a":
+                self._links += 1 if token["type"] == "StartTag" else -1
+            if token.get("name") == "img" and is_elsewhere(token["data"].get(_SRC, "")):
+                yield from self._named(token["data"])
+            else:
+                yield token
+
+    def _named(self, image: dict[tuple[None, str], str]) -> Iterator[dict[str, Any]]:
+        """The description of a picture on another host, leading there: readers' browsers are not sent by themselves."""
+        description = {"type": "Characters", "data": unescape(image.get(_ALT, "").strip() or image[_SRC])}
+        if self._links:
+            yield description
+        else:
+            yield {"type": "StartTag", "name": "a", "namespace": None, "data": {_HREF: image[_SRC]}}
+            yield description
+            yield {"type": "EndTag", "name": "a", "namespace": None}
 
     def _narrow(self, tag: str, attributes: dict[tuple[None, str], str]) -> None:
         if _CLASS in attributes:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
+from app.content.allowed import TAGS, UNWRAPPED
 from app.content.delimiters import ENVIRONMENTS, Delimiters
 from app.content.document import Problem
-from app.content.lines import Lines, quote_depth, unquoted
+from app.content.lines import Lines, begins_line, quote_depth, unquoted
 from app.content.maths import (
     bracket_refusal,
     display_refusal,
@@ -14,7 +15,7 @@ from app.content.maths import (
     prose_refusal,
     refusal,
 )
-from app.content.raw_html import AUTOLINK, TAG, Nesting
+from app.content.raw_html import AUTOLINK, TAG, Nesting, name_of
 from app.content.shielded_text import ShieldedText
 from app.content.tokens import Kind
 
@@ -183,6 +184,7 @@ class Scanner:
                 match.start(), "too-deep", "Tags are nested too deeply here: the inner ones are shown as text."
             )
             return self._angle(match)
+        self._report_unknown(match)
         raw = _RAW_TAG.match(match.group())
         if raw is None:
             return match.end()
@@ -192,6 +194,13 @@ class Scanner:
             return match.end()
         self._nesting.close(name)
         return end
+
+    def _report_unknown(self, match: re.Match[str]) -> None:
+        """Tell of each element that is not allowed once: its tags will be shown as text."""
+        name = name_of(match.group())
+        if name not in TAGS and name not in UNWRAPPED and name not in self._nesting.told:
+            self._nesting.told.add(name)
+            self._report(match.start(), "html-not-allowed", f"<{name}> is no element of posts: it is shown as text.")
 
     def _angle(self, match: re.Match[str]) -> int:
         """A `<` that begins no tag is text; the parsers of HTML must not look for its end."""
@@ -221,7 +230,7 @@ class Scanner:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         before = self._text[self._lines.start(start) : start]
-        return not before.strip(" \t>") and not self._text[end : self._lines.end(end)].strip()
+        return begins_line(before) and not self._text[end : self._lines.end(end)].strip()
 
     def _take(self, start: int, end: int, kind: Kind, content: str) -> int:
         self._output.keep(self._text[self._written : start])

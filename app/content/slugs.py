@@ -1,8 +1,10 @@
 """Names for addresses: slugs of posts in Latin letters, ids of headings that keep their script."""
 
 import re
+from functools import cache
+from importlib import import_module
+from types import ModuleType
 
-from pypinyin import lazy_pinyin
 from slugify import slugify
 
 from app.content.characters import CJK_LETTERS
@@ -17,7 +19,9 @@ _FORMULA = re.compile(r"\$([^$]*)\$")
 
 def slug_of(title: str) -> str:
     """The slug of a title, Chinese in Pinyin as it is read (`重庆` -> `chong-qing`); empty if nothing can be read."""
-    spelled = _HAN.sub(lambda match: f" {' '.join(lazy_pinyin(match[0]))} ", _FORMULA.sub(r" \1 ", title)[:400])
+    spelled = _HAN.sub(
+        lambda match: f" {' '.join(_pinyin().lazy_pinyin(match[0]))} ", _FORMULA.sub(r" \1 ", title)[:400]
+    )
     return str(slugify(spelled, max_length=SLUG_LENGTH, word_boundary=True, save_order=True))
 
 
@@ -25,3 +29,9 @@ def heading_id(text: str) -> str:
     """The id of a heading with this plain text: lower case, hyphens between words, Chinese kept."""
     name = _NOT_IN_ID.sub("-", text.strip().lower()).strip("-_")
     return re.sub("-{2,}", "-", name)[:120].strip("-") or "section"
+
+
+@cache
+def _pinyin() -> ModuleType:
+    """The dictionary of Pinyin: it takes half a second to load, which only those who write have to wait."""
+    return import_module("pypinyin")

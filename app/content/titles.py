@@ -36,7 +36,7 @@ def render_title(title: str) -> Title:
             html.append(formula_html(_inline(piece)))
             text.append(readable(piece.content))
         else:
-            typed = protected.tokens.as_typed(piece.source)
+            typed = _unescaped(protected.tokens.as_typed(piece.source))
             html.append(escape(typed, quote=False))
             text.append(typed)
     rest = _unescaped(protected.text[position:])

@@ -34,7 +34,7 @@ class Shielded:
     `content` is the TeX of a formula, the lines of a code block or the text of a literal piece; `source` is the same
     as typed with its delimiters; `line` counts from 1; `info` is the text after the fence of a code block. The
     content of a literal piece may hold tokens of formulas. `MORE` is an author's `<!-- more -->`;
-    `TASK` the box of a task, done when its content is `x`.
+    `TASK` the box of a task, done when its content is `x`, with its `info` as its name for those who cannot see it.
     """
 
     kind: Kind

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import create_app
@@ -29,11 +30,17 @@ class QuietHandler(WSGIRequestHandler):
 def serving(folder: Path) -> Iterator[str]:
     """Serve the sample site, which keeps its data in the folder, until the end; gives its address."""
     compile_catalogues()
-    settings = Settings(data_dir=folder, database_url=f"sqlite:///{folder / 'site.sqlite3'}")
-    app = create_app(settings)
+    app = create_app(Settings(data_dir=folder, database_url=f"sqlite:///{folder / 'site.sqlite3'}"))
     database: Database = app.extensions["longwave-database"]
     Base.metadata.create_all(database.engine)
     load_into(database)
+    with served(app, database) as address:
+        yield address
+
+
+@contextmanager
+def served(app: Flask, database: Database) -> Iterator[str]:
+    """Serve an application until the end, and let go of its database; gives its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

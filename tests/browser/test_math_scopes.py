@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from playwright.sync_api import expect
+
 from tests.browser.formula_pages import display, inline, put_formulas, scope
 from tests.browser.small_site import SmallSite
 from tests.browser.visiting import Visit
@@ -37,6 +39,7 @@ def test_a_link_to_an_equation_is_named_and_followed_from_the_keyboard(
     small_site: SmallSite, visit: Callable[..., Visit]
 ) -> None:
     seen = visit(put_formulas(small_site, "/keyboard", scope("7", *POST)))
+    expect(seen.page.get_by_role("link", name="(2)").first).to_be_visible()  # names come when the browser is idle
     seen.page.keyboard.press("Tab")
     focused = seen.page.evaluate("[document.activeElement.tagName, document.activeElement.ariaLabel]")
     assert focused == ["A", "(2)"]

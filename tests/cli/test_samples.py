@@ -66,7 +66,7 @@ def test_each_has_all_that_a_post_has(sampled: Site) -> None:
 def test_none_has_a_problem(sampled: Site) -> None:
     problems = {post.origin: post.rendering.problems for post in everything(sampled) if post.rendering}
     guide = problems.pop(f"sample:{SHOWS_WHAT_IS_NO_FORMULA}")
-    assert {problem["code"] for problem in guide} == {"dollar-not-formula"}
+    assert {problem["code"] for problem in guide} == {"dollar-not-formula", "html-not-allowed"}
     assert {origin: found for origin, found in problems.items() if found} == {}
 
 

@@ -1,6 +1,5 @@
 """A site of its own for each test: an application on a fresh database, a client, an author's desk."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,6 @@ from pydantic import SecretStr
 from app import create_app
 from app.config import Environment, Settings
 from app.database import Database
-from tests.postgresql import Server
 from tests.web.catalogues import compile_catalogues
 from tests.web.desk import NOW, Desk
 
@@ -28,17 +26,10 @@ def catalogues() -> None:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """Where the site of the test keeps its texts: SQLite, unless the test is marked with `on_both_databases`."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        path = tmp_path / "site.sqlite3"
-        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
-        yield f"sqlite:///{path}"
-    else:
-        server: Server = request.getfixturevalue("postgresql")
-        name = server.create(like=request.getfixturevalue("migrated_database"))
-        yield server.url(name)
-        server.drop(name)
+    url: str = request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url")
+    return url
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """Whether a line goes on with a block that is open."""
 
+import re
 from collections.abc import Callable
 
 from app.content.blocks.block import Block, Kind
 from app.content.blocks.cursor import Cursor
 from app.content.tokens import START, TOKEN, Tokens
 from app.content.tokens import Kind as PieceKind
+
+_ITEM_MARK = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]")
 
 Rule = Callable[[Block, Cursor], bool]
 
@@ -52,9 +55,10 @@ def skip_quote_mark(cursor: Cursor) -> None:
 
 
 def _item(block: Block, cursor: Cursor) -> bool:
+    """Lists within an item may be indented by two columns, also where the item's own mark is wider."""
     if cursor.is_blank:
         return bool(block.children)
-    if cursor.indent < block.indent:
+    if cursor.indent < block.indent and not (cursor.indent >= 2 and _ITEM_MARK.match(cursor.content)):
         return False
     cursor.skip_columns(block.indent)
     return True

@@ -155,7 +155,8 @@ class TreeBuilder:
             return
         is_done = match[1] != " "
         line = self._markup.conversion.source_line(first.first)
-        piece = Shielded(PieceKind.TASK, "x" if is_done else "", match[0], line)
+        name = self._markup.label("已完成", "done") if is_done else self._markup.label("未完成", "to do")
+        piece = Shielded(PieceKind.TASK, "x" if is_done else "", match[0], line, info=name)
         first.lines[0] = self._markup.conversion.tokens.put(piece) + first.lines[0][match.end() :]
         element.set("class", "task done" if is_done else "task")
         parent.set("class", "task-list")

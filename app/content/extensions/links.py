@@ -1,4 +1,4 @@
-"""Links: those to other texts lead to their pages, those to other sites give them no hand on this page."""
+"""Links to other texts of the site lead to their pages."""
 
 from xml.etree.ElementTree import Element  # only its data structure; no XML is parsed
 
@@ -9,8 +9,8 @@ from markdown.treeprocessors import Treeprocessor
 from app.content.conversion import Conversion
 
 
-class OutwardLinks(Extension):
-    """Puts the address that is meant in the place of the one typed, and adds `rel="noopener"` to links with a host."""
+class KnownLinks(Extension):
+    """Puts the address that is meant in the place of the one typed."""
 
     def __init__(self, conversion: Conversion) -> None:
         super().__init__()
@@ -18,18 +18,19 @@ class OutwardLinks(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processor."""
-        md.treeprocessors.register(_Marker(md, self._conversion), "links", 40)
+        md.treeprocessors.register(_Replacer(md, self._conversion), "links", 40)
 
 
-class _Marker(Treeprocessor):
+class _Replacer(Treeprocessor):
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         super().__init__(md)
         self._conversion = conversion
 
     def run(self, root: Element) -> None:
+        meant = self._conversion.options.links
+        if not meant:
+            return
         for link in root.iter("a"):
-            meant = self._conversion.options.links.get(self._conversion.tokens.as_typed(link.get("href", "")))
-            if meant is not None:
-                link.set("href", meant)
-            if link.get("href", "").startswith(("http://", "https://", "//")):
-                link.set("rel", "noopener")
+            typed = self._conversion.tokens.as_typed(link.get("href", ""))
+            if typed in meant:
+                link.set("href", meant[typed])

@@ -2,7 +2,6 @@
 
 import re
 
-from app.content.slugs import slug_of
 from app.storage.models import Post
 from app.web import addresses, visit
 from app.web.reader.pages import Citation
@@ -22,6 +21,7 @@ _SPECIAL = {
 }
 _SPECIAL_CHARACTERS = re.compile(r"[\\{}%&$#_~^]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _EMPTY_WORDS = frozenset({"the", "and", "for", "from", "how", "why", "what", "with", "without", "are", "not", "three"})
 
 
@@ -35,7 +35,7 @@ def citation(post: Post, title: str) -> Citation:
         text=f"{author}. “{title}”. {site.title}, {published.date().isoformat()}. {address}",
         bibtex="\n".join(
             (
-                f"@online{{{key(author, published.year, title)},",
+                f"@online{{{key(post.author.name, published.year, title, post.slug)},",
                 f"  author       = {{{{{escaped(author)}}}}},",
                 f"  title        = {{{{{escaped(title)}}}}},",
                 f"  organization = {{{{{escaped(site.title)}}}}},",
@@ -48,11 +48,14 @@ def citation(post: Post, title: str) -> Citation:
     )
 
 
-def key(author: str, year: int, title: str) -> str:
-    """The entry's name in plain letters: author, year and a word of the title (`linjian2026gumbel`)."""
-    words = (word.lower() for word in _LATIN_WORD.findall(title))
-    word = next((word for word in words if word not in _EMPTY_WORDS), "") or slug_of(title).partition("-")[0]
-    return f"{slug_of(author).replace('-', '') or 'anonymous'}{year}{word}"
+def key(author: str, year: int, title: str, slug: str) -> str:
+    """The entry's name in plain letters: author, year and a word of the title, else of the slug (`linjian2026gumbel`).
+
+    `author` is the name in the author's address, which spells Chinese in Latin letters as slugs do.
+    """
+    words = [word.lower() for word in _LATIN_WORD.findall(f"{title} {slug}")]
+    word = next((word for word in words if word not in _EMPTY_WORDS), "")
+    return f"{_NOT_PLAIN.sub('', author.lower()) or 'anonymous'}{year}{word}"
 
 
 def escaped(text: str) -> str:
