@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from bleach._vendor.html5lib import treebuilders
 from bleach._vendor.html5lib.constants import tokenTypes
 from bleach.html5lib_shim import BleachHTMLParser, BleachHTMLTokenizer
 from bleach.sanitizer import Cleaner
@@ -15,6 +16,8 @@ TOKEN_LIMIT = 100_000
 """Most tags and stretches of text in one text; a post of 10,000 characters has about 500."""
 
 HtmlToken = dict[str, Any]
+
+_Node: Any = treebuilders.getTreeBuilder("etree").elementClass
 
 _CHARACTERS = tokenTypes["Characters"]
 _SPACE = tokenTypes["SpaceCharacters"]
@@ -71,8 +74,39 @@ def _joined(text: list[str], kind: int) -> Iterator[HtmlToken]:
         text.clear()
 
 
+class _FosterParent(_Node):  # type: ignore[misc]
+    """An element that keeps what stands in a table without being a cell, and is put before the table.
+
+    html5lib's own forgets such elements when it moves its children, so that their words vanish; and it copies the list
+    of its children for each of them. The table is one of the last children, so it is looked for from the end.
+    See https://html.spec.whatwg.org/multipage/parsing.html#foster-parent.
+    """
+
+    def insertBefore(self, node: Any, refNode: Any) -> None:
+        self._element.insert(self._position(refNode), node._element)  # noqa: SLF001 - of the same class
+        last = len(self._childNodes) - 1
+        self._childNodes.insert(next(i for i in range(last, -1, -1) if self._childNodes[i] is refNode), node)
+        node.parent = self
+
+    def insertText(self, data: str, insertBefore: Any = None) -> None:
+        position = self._position(insertBefore) if insertBefore is not None else 0
+        if position == 0:
+            super().insertText(data, insertBefore)
+        else:
+            before = self._element[position - 1]
+            before.tail = (before.tail or "") + data
+
+    def _position(self, node: Any) -> int:
+        last = len(self._element) - 1
+        return next(index for index in range(last, -1, -1) if self._element[index] is node._element)  # noqa: SLF001 - as above
+
+
 class _LinearParser(BleachHTMLParser):
-    """bleach's parser with the tokenizer above, for fragments of a body."""
+    """bleach's parser with the tokenizer and the elements above, for fragments of a body."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.tree.elementClass = _FosterParent
 
     def _parse(self, stream: Any, *_context: Any, **_settings: Any) -> None:
         self.innerHTMLMode = True

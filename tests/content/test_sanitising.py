@@ -77,3 +77,17 @@ def test_the_author_is_told_of_elements_that_are_shown_as_text() -> None:
     found = render("a\n\n<iframe src='b'></iframe> <iframe></iframe>\n\nvector<int> <font>c</font>").problems
     assert [(problem.line, problem.code) for problem in found] == [(3, "html-not-allowed"), (5, "html-not-allowed")]
     assert "<iframe>" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<table>\n\n---\n\nwords", "<hr><p>words</p><table>"),
+        ("<table>\n\nwords **b** $x$\n\nmore", r"words <strong>b</strong> <span"),
+        ("<table><tr>\n\nwords", "<p>words</p><table>"),
+        ("a <table> b\n\n# h\n\nc", " b<h1 id="),
+    ],
+)
+def test_no_word_of_a_table_that_is_not_closed_vanishes(source: str, expected: str) -> None:
+    result = render(source).html
+    assert expected in result
