@@ -87,3 +87,10 @@ def test_links_to_posts_are_judged_by_what_readers_find_there(at_desk: Desk) -> 
 def test_what_the_renderer_found_comes_along_in_the_order_of_lines(at_desk: Desk) -> None:
     source = "![](a.png)\n\nIt costs $5 or maybe$ more.\n\n![](b.png)"
     assert [line for line, _ in found(at_desk, source)] == [1, 3, 5]
+
+
+def test_what_the_text_alone_tells_is_kept_with_its_finished_form(at_desk: Desk) -> None:
+    post = at_desk.begin("### Skipped\n\n![](/x.png)\n\nSee [that](/posts/nowhere).")
+    assert post.rendering is not None
+    codes = [problem["code"] for problem in post.rendering.problems]
+    assert codes == ["skipped-heading-level", "image-without-description"]

@@ -247,3 +247,31 @@ def test_a_discarded_working_copy_stays_in_its_revision(at_desk: Desk) -> None:
     drafting.discard(at_desk.session, post, at_desk.ada)
     assert drafting.open_editor(at_desk.session, post, at_desk.ada).copy is None
     assert text("Typed.") in at_desk.kept(post)
+
+
+def test_an_autosave_keeps_the_version_that_its_text_started_from(at_desk: Desk) -> None:
+    post = at_desk.begin("One.")
+    mine = at_desk.editor(post)
+    drafting.save(at_desk.session, post, text("Two."), editor=at_desk.editor(post, at_desk.emmy), now=NOW)
+    saved = drafting.autosave(at_desk.session, post, text("Three."), editor=mine, now=NOW)
+    assert (post.version, saved.version) == (2, 1)
+    assert isinstance(
+        drafting.save(at_desk.session, post, text("Three."), editor=after(mine, saved), now=NOW), Conflict
+    )
+
+
+def test_a_text_that_came_second_is_opened_again_against_what_is_there_now(at_desk: Desk) -> None:
+    post = at_desk.begin("One.\n\nLast.")
+    mine = at_desk.editor(post)
+    drafting.save(at_desk.session, post, text("Two.\n\nLast."), editor=at_desk.editor(post, at_desk.emmy), now=NOW)
+    told = drafting.save(at_desk.session, post, text("One.\n\nMine."), editor=mine, now=NOW)
+    assert isinstance(told, Conflict)
+    drafting.save(at_desk.session, post, text("Three.\n\nLast."), editor=at_desk.editor(post, at_desk.emmy), now=NOW)
+    again = drafting.reopen(at_desk.session, post, told.revision, at_desk.ada)
+    assert (again.version, again.theirs.source, again.proposal.source) == (3, "Three.\n\nLast.", "Three.\n\nMine.")
+
+
+def test_macros_are_there_from_the_beginning(at_desk: Desk) -> None:
+    post = at_desk.begin("In $\\R$.", macros="\\newcommand{\\R}{\\mathbb{R}}")
+    assert post.rendering is not None
+    assert "newcommand" in post.rendering.excerpt_html

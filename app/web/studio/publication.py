@@ -142,7 +142,7 @@ def _ask_first(post: Post, asked: Asked, broken: Sequence[Problem]) -> ResponseR
         message = gettext("Readers could not read some formulas. Publish it anyway?")
         return jsonify(message=message, problems=[note.as_json() for note in found]), 422
     page = {"post_id": post.id, "version": asked.version, "at": moments.field(asked.at), "problems": found}
-    return render_template("studio/publication.html", page={**page, "update": asked.keeps_moment}), 422
+    return render_template("studio/publication.html", page={**page, "keeps_moment": asked.keeps_moment}), 422
 
 
 def _show(post: Post) -> ResponseReturnValue:

@@ -65,8 +65,13 @@ class Writer:
 
 
 def form_of(page: str) -> dict[str, str]:
-    """Return the fields of the editor's form as a browser sends them: line ends become CR LF."""
-    form = LexborHTMLParser(page).css_first("form#editor, form[data-conflict]")
+    """Return the fields of the editor's form, or of the page after a conflict."""
+    return fields_of(page, "form#editor, form[data-conflict]")
+
+
+def fields_of(page: str, selector: str) -> dict[str, str]:
+    """Return the fields of a form as a browser sends them: line ends become CR LF."""
+    form = LexborHTMLParser(page).css_first(selector)
     assert form
     found: dict[str, str] = {}
     for node in form.css("input[name], textarea[name]"):
