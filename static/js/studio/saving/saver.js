@@ -6,7 +6,7 @@ import { renewToken, request } from "./requests.js";
 
 const QUIET = 1_500; // milliseconds after the last key before an autosave
 const LONGEST = 5_000; // milliseconds that a text waits while its author goes on typing
-const RETRIES = [1_000, 2_000, 4_000, 8_000, 15_000];
+const RETRIES = [1_000, 2_000, 4_000, 8_000]; // milliseconds until the next attempt, the last one again and again
 const KEEPALIVE_BYTES = 60_000; // browsers refuse larger bodies of requests that outlive their page
 
 /**
