@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import Flask
+from playwright.sync_api import Route
 
 from app.storage.models import AuthorSession
 from tests.browser.workplace import Writer, begin, kept
@@ -30,6 +31,47 @@ def test_what_is_typed_is_saved_by_itself(studio: Flask, sit_down: SitDown) -> N
     assert "Saved" in writer.page.locator("[data-saved]").inner_text()
     assert writer.complaints == []
     assert writer.violations == []
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved_too(studio: Flask, sit_down: SitDown) -> None:
+    post = begin(studio, "Begun.")
+    writer = sit_down()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    writer.page.route("**/static/editor-*.js", hold)
+    writer.page.goto(f"{writer.address}/studio/posts/{post}", wait_until="commit")
+    writer.page.get_by_label("Text in Markdown").fill("Typed early.")
+    held[0].continue_()
+    writer.wait_until("globalThis.longwave?.studio")
+    writer.wait_until_saved()
+    assert "Typed early." in kept(studio, post)
+
+
+def test_an_acknowledgement_that_is_lost_makes_no_conflict_of_one_author(studio: Flask, sit_down: SitDown) -> None:
+    post = begin(studio, "Begun.")
+    writer = sit_down()
+    writer.open(post)
+    lost: list[int] = []
+
+    def lose_first_answer(route: Route) -> None:
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.fetch().status)
+            route.abort()
+
+    writer.page.route("**/autosave", lose_first_answer)
+    writer.place_cursor("Begun.")
+    writer.type("One. ")
+    writer.wait_until("longwave.studio.saver.state === 'offline'")
+    writer.type("Two. ")
+    writer.wait_until_saved()
+    assert lost == [200]
+    assert "One. Two. Begun." in kept(studio, post)
+    assert not writer.page.get_by_role("dialog").is_visible()
 
 
 def test_a_session_that_ends_while_typing_costs_nothing(studio: Flask, sit_down: SitDown) -> None:

@@ -51,6 +51,7 @@ export function startEditor(form) {
   claim({ post, branch });
   offerNames(form);
   parts.preview.refresh();
+  parts.saver.changed();
   recover({ post, branch, draftForm, changed: () => (parts.saver.changed(), journal.work) })
     .catch(() => {}) // without a journal there is nothing to offer
     .finally(() => Object.assign(globalThis.longwave.studio, { isRecovered: true }));

@@ -14,6 +14,14 @@ export class DraftForm {
     return { title: this.form.elements.title.value, source: this.source.read(), settings };
   }
 
+  /** Return what the form held when the server sent it: something may have been typed before this script ran. */
+  readSent() {
+    const { title, source } = this.form.elements;
+    const sent = (field) => valueOf(field, field.defaultValue, field.defaultChecked);
+    const settings = Object.fromEntries(this.fields().map((field) => [field.name, sent(field)]));
+    return { title: title.defaultValue, source: source.defaultValue, settings };
+  }
+
   /** Put a draft into the form; settings that it does not name stay. */
   write({ title, source, settings = {} }) {
     if (title !== undefined) this.form.elements.title.value = title;
@@ -31,11 +39,11 @@ export class DraftForm {
 /** Tell whether two drafts are the same. */
 export const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-function valueOf(field) {
-  if (field.type === "checkbox") return field.checked;
-  if (field.dataset.setting === "list") return field.value.split(/[,，、\n]/).map((part) => part.trim()).filter(Boolean);
-  if (field.dataset.setting === "number") return field.value.trim() === "" ? null : Number(field.value);
-  return field.value;
+function valueOf(field, value = field.value, isChecked = field.checked) {
+  if (field.type === "checkbox") return isChecked;
+  if (field.dataset.setting === "list") return value.split(/[,，、\n]/).map((part) => part.trim()).filter(Boolean);
+  if (field.dataset.setting === "number") return value.trim() === "" ? null : Number(value);
+  return value;
 }
 
 function setValue(field, value) {

@@ -6,7 +6,7 @@ import { renewToken, request } from "./requests.js";
 
 const QUIET = 1_500; // milliseconds after the last key before an autosave
 const LONGEST = 5_000; // milliseconds that a text waits while its author goes on typing
-const RETRIES = [1_000, 2_000, 4_000, 8_000, 15_000];
+const RETRIES = [1_000, 2_000, 4_000, 8_000]; // milliseconds until the next attempt, the last one again and again
 const KEEPALIVE_BYTES = 60_000; // browsers refuse larger bodies of requests that outlive their page
 
 /**
@@ -21,12 +21,13 @@ export class Saver extends EventTarget {
   constructor({ draftForm, journal, post }) {
     super();
     Object.assign(this, { draftForm, journal, post });
-    this.acknowledged = draftForm.read();
+    this.acknowledged = draftForm.readSent();
     this.state = "saved";
     this.running = null;
     this.timer = null;
     this.dirtySince = 0;
     this.failures = 0;
+    this.unanswered = []; // drafts that were sent since the last answer: the server may have them all the same
   }
 
   /** Whether the server lacks something that was typed. */
@@ -92,6 +93,7 @@ export class Saver extends EventTarget {
         return await this.attempt(url, isLast, true);
       }
     } catch {
+      this.unanswered.push(draft);
       return this.failed();
     }
     return this.answered(answer, draft, url);
@@ -99,7 +101,7 @@ export class Saver extends EventTarget {
 
   async answered({ status, body }, draft, url) {
     if (status === 200 && body.state === "saved") return this.accept(body, draft);
-    if (status === 409) return this.meet(body);
+    if (status === 409) return this.isOwn(body.theirs) ? this.goOn(body, url) : this.meet(body);
     if (status === 401) {
       this.show("refused", { message: body.message });
       return (await logInAgain()) ? this.attempt(url, false) : false;
@@ -113,10 +115,23 @@ export class Saver extends EventTarget {
     Object.assign(this.post, { version: body.version, copyVersion: body.copy_version });
     this.acknowledged = draft;
     this.failures = 0;
+    this.unanswered = [];
     this.dirtySince = this.isDirty ? Date.now() : 0;
     if (!this.isDirty) this.journal.clear();
     this.show(this.isDirty ? "dirty" : "saved", { at: body.saved_at });
     return true;
+  }
+
+  /** Whether the other text of a conflict is one of this editor's, whose acknowledgement was lost on its way. */
+  isOwn(theirs) {
+    return this.unanswered.some(({ title, source }) => title === theirs.title && source === theirs.source);
+  }
+
+  /** Send the text again, now as the one that follows on this editor's own earlier one. */
+  goOn({ version, copy_version: copyVersion }, url) {
+    Object.assign(this.post, { version, copyVersion });
+    this.unanswered = [];
+    return this.attempt(url, false);
   }
 
   meet(body) {
