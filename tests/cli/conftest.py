@@ -1,5 +1,6 @@
 """A site of one's own for each test of the command line: real commands on a real SQLite file."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,11 @@ class Site:
         """Return the origins of all posts, in order."""
         with self.sessions() as session:
             return sorted(post.origin or "" for post in session.scalars(post_queries.from_origins("")))
+
+
+def is_quiet(result: Result) -> bool:
+    """Say whether a start had nothing to tell but how the site, which nobody can write in yet, is set up."""
+    return bool(re.fullmatch(r"Nobody can write here yet\. .* http://\S+/setup/\S+\n", result.output))
 
 
 def write(path: Path, text: str) -> None:
