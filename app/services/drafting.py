@@ -2,7 +2,7 @@
 
 Every text that is acknowledged is in a revision. A saved text stays there for good. An autosaved text stays until the
 same author has typed on in the same editor: for ten minutes the later text takes the earlier one's place, unless more
-than a few words of it would be gone (docs/decisions/never-lost.md).
+than a few words of it would be gone (docs/decisions/2026-11-24-never-lost.md).
 
 The caller commits whatever comes back, a `Conflict` too: that is what keeps the text of the one who came second.
 """
