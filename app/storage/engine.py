@@ -1,6 +1,7 @@
 """Engines, and sessions that read or write: the transaction rules of both databases are kept here.
 
-Writers take turns; readers see one state of the database and wait for nobody (docs/decisions/2026-11-24-one-writer-at-a-time.md).
+Writers take turns; readers see one state of the database and wait for nobody: see
+docs/decisions/2026-11-24-one-writer-at-a-time.md.
 """
 
 from collections.abc import Iterator
