@@ -16,6 +16,7 @@ def unsafe_addresses(app: Flask) -> list[str]:
         "post_id": 1,
         "number": 1,
         "link_id": 1,
+        "media_id": 1,
     }
     with app.test_request_context():
         return [rule.build({name: values[name] for name in rule.arguments})[1] for rule in rules]  # type: ignore[index]
