@@ -104,10 +104,14 @@ def test_a_placeholder_gives_way_to_the_picture(studio: Flask, sit_down: SitDown
     writer = editing(studio, sit_down)
     with held(writer) as requests:
         bring(writer, way, WAVE)
-        writer.wait_until("longwave.studio.view.state.doc.toString() === 'Before. ![Uploading wave.png…](#1)After.'")
+        writer.wait_until(
+            "longwave.studio.view.state.doc.toString() === 'Before. [Uploading wave.png…](#upload-1)After.'"
+        )
         writer.place_cursor("After.")
         writer.type("Typed meanwhile. ")
         writer.wait_for_preview()
+        assert writer.asked.count(writer.page.url) == 1  # the preview fetches nothing for a placeholder
+        assert writer.page.locator("[data-problem-summary]").inner_text() == "No problems"
         assert [request.headers["accept"] for request in requests] == ["application/json"]
     wait_for_pictures(writer)
     assert fullmatch(r"Before\. !\[\]\(/media/\S+\)Typed meanwhile\. After\.", writer.source)
@@ -139,7 +143,7 @@ def test_words_that_come_with_a_picture_of_themselves_are_pasted_as_words(studio
         (File("wave.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "SVG is not taken"),
         (File("wave.png", "image/png", b"These are only words."), "This is no picture that can be shown."),
         (File("wave.png", "image/png", drawn() + bytes(remaking.BYTES)), "The file is larger than 20 MB."),
-        (File("wave.png", "image/png", bytes(2 * remaking.BYTES)), "larger than"),
+        (File("wave.png", "image/png", bytes(2 * remaking.BYTES)), "The file is larger than 20 MB."),
     ],
     ids=["svg", "words", "large", "larger than any request"],
 )
@@ -161,6 +165,18 @@ def test_a_refusal_stays_to_be_read_while_another_picture_is_taken(studio: Flask
     assert said(writer) == (
         "words.png was not taken: This is no picture that can be shown. Take PNG, JPEG, WebP, AVIF or GIF."
     )
+
+
+def test_publishing_waits_for_a_picture_on_its_way(studio: Flask, sit_down: SitDown) -> None:
+    writer = editing(studio, sit_down)
+    with held(writer):
+        bring(writer, "paste", WAVE)
+        writer.page.get_by_role("button", name="Publish", exact=True).click()
+        writer.wait_for_preview()
+    writer.page.locator('[data-editor][data-state="published"]').wait_for()
+    page = writer.page.request.get(f"{writer.address}/posts/a-post").text()
+    assert "/media/" in page
+    assert "Uploading" not in page
 
 
 def test_a_picture_goes_through_after_logging_in_again(studio: Flask, sit_down: SitDown) -> None:

@@ -9,9 +9,13 @@ let count = 0;
 
 /** Takes pictures into the text of an editor. */
 export class Pictures {
-  /** @param {{url: string, post: string, status: HTMLElement}} parts `status` says how far an upload is */
-  constructor({ url, post, status }) {
-    Object.assign(this, { url, post, status });
+  /**
+   * @param {{url: string, largest: number, post: string, status: HTMLElement}} parts `largest` file in bytes that is
+   *   taken; `status` says how far an upload is
+   */
+  constructor({ url, largest, post, status }) {
+    Object.assign(this, { url, largest, post, status });
+    this.running = new Set();
     this.lines = new Map(); // what is said about each upload, by its placeholder
   }
 
@@ -43,7 +47,17 @@ export class Pictures {
     const insert = uploads.map(({ placeholder }) => placeholder).join("\n\n");
     view.dispatch({ changes: { from: position, insert }, selection: { anchor: position + insert.length } });
     this.lines.clear();
-    for (const upload of uploads) this.upload(view, upload);
+    for (const upload of uploads) this.track(this.upload(view, upload));
+  }
+
+  /** Wait until no placeholder stands in the text any more. */
+  async settled() {
+    while (this.running.size) await Promise.all(this.running);
+  }
+
+  track(upload) {
+    this.running.add(upload);
+    upload.finally(() => this.running.delete(upload));
   }
 
   async upload(view, { file, name, placeholder }) {
@@ -58,6 +72,8 @@ export class Pictures {
 
   /** Send a file until the server takes or refuses it; a session that ended meanwhile is begun again. */
   async markdownOf(file, { name, placeholder }, isSecond = false) {
+    // A server that refuses a large request may hang up while it is sent, and browsers then show no reason.
+    if (file.size > this.largest) throw new Error(word("tooLarge"));
     const { status, response } = await this.send(file, (share) => {
       this.say(placeholder, word("progress", { name, percent: Math.round(share * 100) }));
     });
@@ -95,9 +111,10 @@ export class Pictures {
   }
 }
 
+/** Return the name of a file and a link that stands for it: the preview would fetch an image from this very page. */
 function placeholderFor(file) {
   const name = file.name.replace(/[[\]()\\]/g, "");
-  return { name, placeholder: `![${word("uploading", { name })}](#${(count += 1)})` };
+  return { name, placeholder: `[${word("uploading", { name })}](#upload-${(count += 1)})` };
 }
 
 /** Put text in place of a placeholder, wherever it has moved; an author who deleted it has decided. */
