@@ -28,7 +28,8 @@ BRING = """([way, files, words]) => {
   if (words) data.setData('text/plain', words);
   const {left, top, bottom} = view.coordsAtPos(view.state.selection.main.head);
   const common = {bubbles: true, cancelable: true, clientX: left + 1, clientY: (top + bottom) / 2};
-  view.contentDOM.dispatchEvent(way === 'paste'
+  const place = way === 'drop beside' ? document.querySelector('[data-preview]') : view.contentDOM;
+  place.dispatchEvent(way === 'paste'
     ? new ClipboardEvent('paste', {...common, clipboardData: data})
     : new DragEvent('drop', {...common, dataTransfer: data}));
 }"""
@@ -129,6 +130,13 @@ def test_several_pictures_stand_in_the_order_of_their_files(studio: Flask, sit_d
         assert findall(r"Uploading (\w+)", writer.source) == ["one", "two", "three"]
     wait_for_pictures(writer, 3)
     assert writer.complaints == []
+
+
+def test_a_file_dropped_beside_the_text_does_not_take_its_place(studio: Flask, sit_down: SitDown) -> None:
+    writer = editing(studio, sit_down)
+    bring(writer, "drop beside", WAVE)
+    wait_for_pictures(writer)
+    assert fullmatch(r"Before\. !\[\]\(/media/\S+\)After\.", writer.source)
 
 
 def test_words_that_come_with_a_picture_of_themselves_are_pasted_as_words(studio: Flask, sit_down: SitDown) -> None:

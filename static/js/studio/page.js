@@ -139,6 +139,7 @@ function connect({ form, editor, pictures, problems, saver, preview }) {
     else saver.save();
   });
   form.querySelector("[data-open-help]").addEventListener("click", () => help.showModal());
+  pictures.catchAround(editor.view);
   const chooser = form.querySelector("[data-choose-picture]");
   chooser.addEventListener("change", () => {
     pictures.insert(editor.view, [...chooser.files]);

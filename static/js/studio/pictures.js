@@ -41,6 +41,17 @@ export class Pictures {
     });
   }
 
+  /** Take what is dropped beside the text too: browsers would leave the page to show the file. */
+  catchAround(view) {
+    const bringsFiles = ({ dataTransfer, defaultPrevented }) => !defaultPrevented && dataTransfer?.types.includes("Files");
+    addEventListener("dragover", (event) => bringsFiles(event) && event.preventDefault());
+    addEventListener("drop", (event) => {
+      if (!bringsFiles(event)) return;
+      event.preventDefault();
+      this.insert(view, [...event.dataTransfer.files]);
+    });
+  }
+
   /** Upload files and put them into the text at a position, in their order. */
   insert(view, files, position = view.state.selection.main.head) {
     const uploads = files.map((file) => ({ file, ...placeholderFor(file) }));
