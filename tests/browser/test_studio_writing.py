@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from app.cli.authors import setup_link
 from tests.browser import workplace
 from tests.browser.workplace import Writer, begin
+from tests.drawing import drawn, noise
 from tests.studio_cast import PASSWORD
 
 SitDown = Callable[..., Writer]
@@ -18,6 +19,7 @@ TEXT = """Euler found $e^{i\\pi} + 1 = 0$.
 | n | n! |
 |---|----|
 | 3 | 6  |
+
 """
 
 
@@ -34,6 +36,25 @@ def set_up(owner: Writer, empty: Flask) -> None:
     owner.page.wait_for_url("**/studio/**")
 
 
+def write_with_picture(owner: Writer) -> None:
+    """Type the text, and put a picture at its end."""
+    owner.page.get_by_role("textbox", name="Text in Markdown").click()
+    owner.page.keyboard.insert_text(TEXT)
+    owner.page.locator("[data-choose-picture]").set_input_files(
+        {"name": "wave.png", "mimeType": "image/png", "buffer": drawn("PNG", noise(1000, 300))}
+    )
+    owner.wait_until("longwave.studio.view.state.doc.toString().includes('](/media/')")
+    owner.wait_for_preview()
+
+
+def assert_picture_is_shown(reader: Writer) -> None:
+    """The page shows the picture, with room kept for it and smaller ones for smaller screens."""
+    image = reader.page.locator(".post .prose img")
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    assert [image.get_attribute(name) for name in ("width", "height")] == ["1000", "300"]
+    assert "480w" in (image.get_attribute("srcset") or "")
+
+
 def test_from_an_empty_installation_to_the_first_post(chromium: Browser, empty: Flask) -> None:
     with workplace.serving(empty) as address, chromium.new_context() as context:
         owner = workplace.writer(context, address)
@@ -42,9 +63,9 @@ def test_from_an_empty_installation_to_the_first_post(chromium: Browser, empty: 
         owner.page.get_by_role("button", name="New post").click()
         owner.wait_until("globalThis.longwave?.studio")
         owner.page.get_by_label("Title").fill("On identities")
-        owner.page.get_by_role("textbox", name="Text in Markdown").click()
-        owner.page.keyboard.insert_text(TEXT)
-        owner.wait_for_preview()
+        write_with_picture(owner)
+        assert owner.page.locator(".preview-page .math mjx-container").count() == 1
+        assert owner.page.locator(".preview-page img").count() == 1
         assert owner.page.locator(".preview-page table").count() == 1
         owner.page.get_by_role("button", name="Publish", exact=True).click()
         owner.page.locator('[data-editor][data-state="published"]').wait_for()
@@ -53,6 +74,7 @@ def test_from_an_empty_installation_to_the_first_post(chromium: Browser, empty: 
         owner.page.locator(".post .math mjx-container").first.wait_for()
         assert owner.page.locator("h1").inner_text() == "On identities"
         assert owner.page.locator(".post table td").all_inner_texts() == ["3", "6"]
+        assert_picture_is_shown(owner)
         assert owner.complaints == []
         assert owner.violations == []
 

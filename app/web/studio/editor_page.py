@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.content.slugs import slug_of
 from app.database import database
-from app.services import drafting, permissions
+from app.services import drafting, permissions, remaking
 from app.services.appearance import sheet
 from app.services.drafting import Opened
 from app.services.drafts import Draft, PostSettings
@@ -55,7 +55,8 @@ class EditorPage:
     `draft` is what stands in the form: what its author typed since the last save if `is_typed`, else the saved text.
     `is_behind` tells that somebody saved since that was begun. `url` is where readers find the post, if they do;
     `published_at` and `zone` are its moment and the time zone of all moments here. `counts` are words, formulas and
-    minutes of reading. `refusal` says why what was typed could not be kept, `errors` the same beside a setting.
+    minutes of reading. `largest_picture` is the size in bytes of the largest file that is taken. `refusal` says why
+    what was typed could not be kept, `errors` the same beside a setting.
     """
 
     post_id: int
@@ -78,6 +79,7 @@ class EditorPage:
     choices: Choices
     problems: Sequence[Note]
     counts: tuple[int, int, int]
+    largest_picture: int = remaking.BYTES
     refusal: str = ""
     errors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 

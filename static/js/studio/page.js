@@ -27,7 +27,12 @@ import { word } from "./words.js";
 export function startEditor(form) {
   const { postId: post } = form.dataset;
   const branch = form.elements.branch.value || crypto.randomUUID();
-  const pictures = new Pictures({ url: form.dataset.picturesUrl, post, status: form.querySelector("[data-upload]") });
+  const pictures = new Pictures({
+    url: form.dataset.picturesUrl,
+    largest: Number(form.dataset.largestPicture),
+    post,
+    status: form.querySelector("[data-upload]"),
+  });
   const known = askOnce(form.dataset.completionsUrl);
   const parts = {};
   const changed = () => {
@@ -120,7 +125,7 @@ function listProblems(form, view, preview) {
 }
 
 function connect({ form, editor, pictures, problems, saver, preview }) {
-  const publisher = new Publisher({ saver, preview, problems, form, view: editor.view });
+  const publisher = new Publisher({ saver, preview, problems, pictures, form, view: editor.view });
   const flip = choosePane(form);
   closeDrops(form);
   const help = document.querySelector("[data-help]");
@@ -134,6 +139,7 @@ function connect({ form, editor, pictures, problems, saver, preview }) {
     else saver.save();
   });
   form.querySelector("[data-open-help]").addEventListener("click", () => help.showModal());
+  pictures.catchAround(editor.view);
   const chooser = form.querySelector("[data-choose-picture]");
   chooser.addEventListener("change", () => {
     pictures.insert(editor.view, [...chooser.files]);

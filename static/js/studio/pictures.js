@@ -2,16 +2,21 @@
 import { EditorView } from "@codemirror/view";
 
 import { logInAgain } from "./saving/log_in.js";
-import { token } from "./saving/requests.js";
+import { renewToken, token } from "./saving/requests.js";
 import { word } from "./words.js";
 
 let count = 0;
 
 /** Takes pictures into the text of an editor. */
 export class Pictures {
-  /** @param {{url: string, post: string, status: HTMLElement}} parts `status` says how far an upload is */
-  constructor({ url, post, status }) {
-    Object.assign(this, { url, post, status });
+  /**
+   * @param {{url: string, largest: number, post: string, status: HTMLElement}} parts `largest` file in bytes that is
+   *   taken; `status` says how far an upload is
+   */
+  constructor({ url, largest, post, status }) {
+    Object.assign(this, { url, largest, post, status });
+    this.running = new Set();
+    this.lines = new Map(); // what is said about each upload, by its placeholder
   }
 
   /** The editor's extension. */
@@ -24,7 +29,11 @@ export class Pictures {
       return true;
     };
     return EditorView.domEventHandlers({
-      paste: (event, view) => take(event, view, event.clipboardData, view.state.selection.main.head),
+      paste: (event, view) => {
+        const data = event.clipboardData;
+        if (data?.getData("text/plain")) return false; // office programs add a picture of the words that were copied
+        return take(event, view, data, view.state.selection.main.head);
+      },
       drop: (event, view) => {
         const place = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
         return take(event, view, event.dataTransfer, place);
@@ -32,32 +41,59 @@ export class Pictures {
     });
   }
 
-  /** Upload files and put them into the text at a position. */
-  insert(view, files, position = view.state.selection.main.head) {
-    for (const file of files) this.upload(view, file, position);
+  /** Take what is dropped beside the text too: browsers would leave the page to show the file. */
+  catchAround(view) {
+    const bringsFiles = ({ dataTransfer, defaultPrevented }) => !defaultPrevented && dataTransfer?.types.includes("Files");
+    addEventListener("dragover", (event) => bringsFiles(event) && event.preventDefault());
+    addEventListener("drop", (event) => {
+      if (!bringsFiles(event)) return;
+      event.preventDefault();
+      this.insert(view, [...event.dataTransfer.files]);
+    });
   }
 
-  async upload(view, file, position) {
-    const name = file.name.replace(/[[\]()\\]/g, "");
-    const placeholder = `![${word("uploading", { name })}](#${(count += 1)})`;
-    const anchor = position + placeholder.length;
-    view.dispatch({ changes: { from: position, insert: placeholder }, selection: { anchor } });
+  /** Upload files and put them into the text at a position, in their order. */
+  insert(view, files, position = view.state.selection.main.head) {
+    const uploads = files.map((file) => ({ file, ...placeholderFor(file) }));
+    const insert = uploads.map(({ placeholder }) => placeholder).join("\n\n");
+    view.dispatch({ changes: { from: position, insert }, selection: { anchor: position + insert.length } });
+    this.lines.clear();
+    for (const upload of uploads) this.track(this.upload(view, upload));
+  }
+
+  /** Wait until no placeholder stands in the text any more. */
+  async settled() {
+    while (this.running.size) await Promise.all(this.running);
+  }
+
+  track(upload) {
+    this.running.add(upload);
+    upload.finally(() => this.running.delete(upload));
+  }
+
+  async upload(view, { file, name, placeholder }) {
     try {
-      replace(view, placeholder, await this.markdownOf(file, name));
-      this.say("");
+      replace(view, placeholder, await this.markdownOf(file, { name, placeholder }));
+      this.say(placeholder, "");
     } catch (error) {
       replace(view, placeholder, "");
-      this.say(word("pictureFailed", { name, reason: error.message || word("noConnection") }));
+      this.say(placeholder, word("pictureFailed", { name, reason: error.message || word("noConnection") }));
     }
   }
 
   /** Send a file until the server takes or refuses it; a session that ended meanwhile is begun again. */
-  async markdownOf(file, name) {
+  async markdownOf(file, { name, placeholder }, isSecond = false) {
+    // A server that refuses a large request may hang up while it is sent, and browsers then show no reason.
+    if (file.size > this.largest) throw new Error(word("tooLarge"));
     const { status, response } = await this.send(file, (share) => {
-      this.say(word("progress", { name, percent: Math.round(share * 100) }));
+      this.say(placeholder, word("progress", { name, percent: Math.round(share * 100) }));
     });
     if (status === 201) return response.markdown;
-    if (status === 401 && (await logInAgain())) return this.markdownOf(file, name);
+    if (status === 401 && (await logInAgain())) return this.markdownOf(file, { name, placeholder });
+    if (status === 400 && !isSecond) {
+      await renewToken();
+      return this.markdownOf(file, { name, placeholder }, true);
+    }
     throw new Error(response?.message);
   }
 
@@ -79,9 +115,17 @@ export class Pictures {
     });
   }
 
-  say(text) {
-    this.status.textContent = text;
+  /** Say something about one upload beside what is said about the others. */
+  say(placeholder, text) {
+    this.lines.set(placeholder, text);
+    this.status.textContent = [...this.lines.values()].filter(Boolean).join(" · ");
   }
+}
+
+/** Return the name of a file and a link that stands for it: the preview would fetch an image from this very page. */
+function placeholderFor(file) {
+  const name = file.name.replace(/[[\]()\\]/g, "");
+  return { name, placeholder: `[${word("uploading", { name })}](#upload-${(count += 1)})` };
 }
 
 /** Put text in place of a placeholder, wherever it has moved; an author who deleted it has decided. */

@@ -6,13 +6,14 @@ import { word } from "./words.js";
 
 /** Publishes the post of an editor. */
 export class Publisher {
-  /** @param {{saver, preview, problems, form: HTMLFormElement, view}} parts */
+  /** @param {{saver, preview, problems, pictures, form: HTMLFormElement, view}} parts */
   constructor(parts) {
     Object.assign(this, parts);
   }
 
   /** Publish or update now, or at the time that the form names if the button says so. */
   async publish(button) {
+    await this.pictures.settled(); // readers must not see a placeholder
     await this.preview.refresh();
     const { formulas } = this.problems;
     const isSure = !formulas.length || (await this.confirm(formulas));

@@ -15,6 +15,7 @@ function ask() {
   const dialog = document.querySelector("[data-log-in]");
   const form = dialog.querySelector("form");
   const before = document.activeElement;
+  dialog.returnValue = ""; // an earlier log-in must not answer for this one
   if (!dialog.open) dialog.showModal();
   return new Promise((resolve) => {
     const close = new AbortController();
