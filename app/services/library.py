@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from app.content.normalise import normalise
 from app.services import pictures, rendering
 from app.services.errors import N_, RefusedError, RefusedFieldError
-from app.storage.models import Media, Post, PostMedia
+from app.storage.models import Author, Media, Post, PostMedia
+from app.storage.queries import authors as author_queries
 from app.storage.queries import media as media_queries
 from app.storage.queries import posts as post_queries
 
@@ -17,7 +18,7 @@ LONGEST_DESCRIPTION = 1000
 
 
 class InUseError(RefusedError):
-    """A picture that posts show was to be deleted without anybody having said that this is meant."""
+    """A picture that posts or authors show was to be deleted without anybody having said that this is meant."""
 
 
 def accepted_description(typed: str) -> str:
@@ -44,17 +45,27 @@ def users_of(session: Session, media_ids: Iterable[int]) -> dict[int, list[int]]
     return found
 
 
+def avatars_of(session: Session, media_ids: Iterable[int]) -> dict[int, list[Author]]:
+    """The authors beside whose names each of these pictures stands."""
+    found: dict[int, list[Author]] = {}
+    for author in session.scalars(author_queries.shown_as(media_ids)):
+        if author.avatar_id is not None:
+            found.setdefault(author.avatar_id, []).append(author)
+    return found
+
+
 def delete(session: Session, media: Media, *, is_confirmed: bool) -> set[str]:
     """Delete a picture with its smaller forms; gives the names of the files to remove after the commit.
 
-    Posts that show it keep their text and show its description from then on. Raises `InUseError` if there are any and
-    it was not confirmed.
+    Posts that show it keep their text and show its description from then on; authors whose picture it is have none.
+    Raises `InUseError` if there are any and it was not confirmed.
     """
     users = users_of(session, [media.id]).get(media.id, [])
-    if users and not is_confirmed:
+    if (users or avatars_of(session, [media.id])) and not is_confirmed:
         raise InUseError(N_("This picture is in use."))
     session.execute(sa.update(PostMedia).where(PostMedia.media_id == media.id).values(media_id=None))
     session.execute(sa.update(Post).where(Post.cover_id == media.id).values(cover_id=None))
+    session.execute(sa.update(Author).where(Author.avatar_id == media.id).values(avatar_id=None))
     names = forget(session, media)
     session.expire_all()  # Posts that are loaded know their covers.
     _refresh(session, users)

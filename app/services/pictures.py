@@ -102,6 +102,13 @@ def upload(session: Session, picture: Picture, *, author: Author, now: datetime)
     return row
 
 
+def avatar_of(session: Session, author: Author) -> Media | None:
+    """The picture beside an author's name, with its smaller forms."""
+    if author.avatar_id is None:
+        return None
+    return session.scalars(media_queries.with_variants(media_queries.by_id(author.avatar_id))).first()
+
+
 def name_of(typed: str) -> str:
     """The name of a file that was sent, to be shown and searched for: without folders, on one line."""
     return " ".join(normalise(typed.replace("\\", "/").rpartition("/")[2]).split())[:NAME_LENGTH]
@@ -117,6 +124,11 @@ def source_of(media: Media) -> ImageSource:
     """What the pipeline needs to show a picture, of a row with its variants."""
     variants = tuple(_shown(variant.digest, variant.width) for variant in media.variants)
     return ImageSource(address_of(media), media.width, media.height, variants, media.description)
+
+
+def smallest_of(media: Media) -> str:
+    """The path at which the smallest form of a picture is served, of a row with its variants."""
+    return files.address(media.variants[0].digest, VARIANT_TYPE) if media.variants else address_of(media)
 
 
 def address_of(media: Media) -> str:

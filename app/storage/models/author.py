@@ -21,7 +21,8 @@ class Author(Base):
     """Someone whose name stands above posts; `name` is the part of the address, `display_name` what readers see.
 
     Without a `role` they only sign posts, as those made by an import do. `language` is that of their studio; none
-    means the site's. The hash of the password is never loaded unless a statement asks for it.
+    means the site's. `avatar_id` is the picture beside their name. The hash of the password is never loaded unless a
+    statement asks for it.
     """
 
     __tablename__ = "authors"
@@ -35,6 +36,10 @@ class Author(Base):
     password_hash: Mapped[str | None] = mapped_column(sa.String(255), deferred=True, deferred_raiseload=True)
     language: Mapped[LanguageTag | None]
     deactivated_at: Mapped[Moment | None]
+    # Pictures have uploaders in turn; for `use_alter` neither table needs to be there before the other.
+    avatar_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("media.id", use_alter=True, name="fk_authors_avatar_id_media"), index=True
+    )
 
     @property
     def is_active(self) -> bool:

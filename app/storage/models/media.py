@@ -26,7 +26,7 @@ class Media(Base):
     uploader_id: Mapped[int | None] = mapped_column(sa.ForeignKey("authors.id"), index=True)
     uploaded_at: Mapped[Moment | None]
 
-    uploader: Mapped[Author | None] = relationship(lazy="raise_on_sql")
+    uploader: Mapped[Author | None] = relationship(lazy="raise_on_sql", foreign_keys=uploader_id)
     variants: Mapped[list["MediaVariant"]] = relationship(
         order_by="MediaVariant.width", lazy="raise_on_sql", cascade="all, delete-orphan", passive_deletes=True
     )

@@ -1,5 +1,7 @@
 """Those who write."""
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
@@ -40,3 +42,8 @@ def active_owners() -> sa.Select[Author]:
     """The owners who can enter: not shut out, and with a password."""
     may_enter = sa.and_(Author.deactivated_at.is_(None), Author.password_hash.is_not(None))
     return sa.select(Author).where(Author.role == Role.OWNER, may_enter).order_by(Author.id)
+
+
+def shown_as(media_ids: Iterable[int]) -> sa.Select[Author]:
+    """The authors beside whose names one of these pictures stands."""
+    return sa.select(Author).where(Author.avatar_id.in_(list(media_ids))).order_by(Author.id)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.storage.models import Media, MediaVariant, Post, PostMedia
+from app.storage.models import Author, Media, MediaVariant, Post, PostMedia
 
 
 def by_digest(digest: str) -> sa.Select[Media]:
@@ -55,13 +55,14 @@ def library(words: Collection[str] = (), *, only_unused: bool = False) -> sa.Sel
 
 
 def unused(ids: Iterable[int]) -> sa.Select[Media]:
-    """Those of these pictures that no post shows, with their smaller forms."""
+    """Those of these pictures that nobody uses, with their smaller forms."""
     return with_variants(sa.select(Media).where(Media.id.in_(list(ids)), _is_unused()))
 
 
 def _is_unused() -> sa.ColumnElement[bool]:
     is_shown = sa.exists().where(PostMedia.media_id == Media.id)
-    return ~is_shown & ~sa.exists().where(Post.cover_id == Media.id)
+    is_cover = sa.exists().where(Post.cover_id == Media.id)
+    return ~is_shown & ~is_cover & ~sa.exists().where(Author.avatar_id == Media.id)
 
 
 def users(media_ids: Iterable[int]) -> sa.CompoundSelect[int | None, int]:

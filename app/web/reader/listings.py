@@ -8,6 +8,7 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from app import database
+from app.services import pictures
 from app.storage.models import Post
 from app.storage.queries import authors, posts, taxonomy
 from app.web import addresses, visit
@@ -37,6 +38,7 @@ class Selection:
     heading: str = ""
     kind: str = ""
     description: str = ""
+    avatar_url: str = ""
 
 
 def home() -> str:
@@ -82,12 +84,14 @@ def category(slug: str) -> str:
 def author(name: str) -> str:
     """The posts of an author."""
     found = lookup.find(authors.by_name, name) or missing(_("There is no such author."))
+    avatar = pictures.avatar_of(database.session(), found)
     selection = Selection(
         posts.by_author(posts.listing(visit.now()), found.id),
         *(addresses.author(found.name),) * 2,
         counted=_counted_tags(),
         heading=found.display_name,
         kind="author",
+        avatar_url=pictures.smallest_of(avatar) if avatar else "",
         description=found.bio or _("Posts by %(name)s", name=found.display_name),
     )
     return _shown(selection)
@@ -157,6 +161,7 @@ def _page(selection: Selection, pager: Pager, shown: tuple[Card, ...], total: in
         heading=selection.heading,
         heading_kind=selection.kind,
         description=selection.description if selection.kind == "author" else "",
+        avatar_url=selection.avatar_url,
         tags=choosing.offered(selection.choice, selection.counted),
         categories=shelves.categories() if not selection.kind else (),
         filter=choosing.filter_of(selection.choice, selection.counted) if not selection.kind else None,

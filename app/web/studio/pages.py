@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from app.services import sessions, site
+from app.services import pictures, sessions, site
 from app.services.sessions import Lifetimes
 from app.storage.models import Author, AuthorSession, Role
 from app.storage.queries import accounts as queries
@@ -39,7 +39,10 @@ class OpenSession:
 
 @dataclass(frozen=True, slots=True)
 class ProfilePage:
-    """The profile: what was typed or is kept, what is wrong with it by the name of the field, and open sessions."""
+    """The profile: what was typed or is kept, what is wrong with it by the name of the field, and open sessions.
+
+    `avatar_url` is where their picture is served, empty without one.
+    """
 
     name: str
     display_name: str
@@ -48,6 +51,7 @@ class ProfilePage:
     languages: tuple[str, ...]
     sessions: tuple[OpenSession, ...]
     errors: Mapping[str, str]
+    avatar_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def profile_page(
 ) -> ProfilePage:
     """The profile of the author of a session; what was typed stands instead of what is kept."""
     author, (typed, errors) = current.author, answers
-    zone = visit.site().zone
+    zone, avatar = visit.site().zone, pictures.avatar_of(session, author)
     found = session.scalars(queries.sessions_of(author.id)).all()
     alive = (row for row in found if sessions.is_alive(row, lifetimes=lifetimes, now=now))
     return ProfilePage(
@@ -104,6 +108,7 @@ def profile_page(
         languages=site.LANGUAGES,
         sessions=tuple(_open_session(row, current.id, zone) for row in alive),
         errors=errors,
+        avatar_url=pictures.smallest_of(avatar) if avatar else "",
     )
 
 

@@ -30,7 +30,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class PictureRow:
-    """A picture in the library. `other_uses` counts posts that this author may not see."""
+    """A picture in the library. `other_uses` counts posts that this author may not see, `avatar_of` names authors."""
 
     id: int
     url: str
@@ -44,6 +44,7 @@ class PictureRow:
     uploaded_at: Moment | None
     uses: tuple[Use, ...]
     other_uses: int
+    avatar_of: tuple[str, ...]
     may_change: bool
 
 
@@ -100,11 +101,16 @@ def pictures_page(session: Session, author: Author, search: Search, *, asked_id:
     )
 
 
-def may_change(author: Author, media: Media, users: Sequence[Post]) -> bool:
-    """Whether an author may describe and delete a picture: their own, as long as no post of others shows it."""
+def may_change(author: Author, media: Media, users: Sequence[Post], shown: Sequence[Author]) -> bool:
+    """Whether an author may describe and delete a picture: their own, as long as it stands for nobody else.
+
+    `users` are the posts that show it, `shown` the authors beside whose names it stands.
+    """
     if permissions.may(author, Action.MANAGE_MEDIA):
         return True
-    return media.is_uploaded_by(author) and all(permissions.may(author, Action.EDIT, post) for post in users)
+    is_elsewhere = any(other.id != author.id for other in shown)
+    is_own = media.is_uploaded_by(author) and not is_elsewhere
+    return is_own and all(permissions.may(author, Action.EDIT, post) for post in users)
 
 
 def users_of(session: Session, shown: Sequence[Media]) -> dict[int, list[Post]]:
@@ -117,16 +123,16 @@ def users_of(session: Session, shown: Sequence[Media]) -> dict[int, list[Post]]:
 
 def _rows(session: Session, author: Author, shown: Sequence[Media]) -> tuple[PictureRow, ...]:
     users = users_of(session, shown)
-    return tuple(_row(author, media, users.get(media.id, [])) for media in shown)
+    avatars = library.avatars_of(session, [media.id for media in shown])
+    return tuple(_row(author, media, users.get(media.id, []), avatars.get(media.id, [])) for media in shown)
 
 
-def _row(author: Author, media: Media, users: Sequence[Post]) -> PictureRow:
+def _row(author: Author, media: Media, users: Sequence[Post], avatars: Sequence[Author]) -> PictureRow:
     seen = [post for post in users if permissions.may(author, Action.VIEW, post) or post.is_visible(visit.now())]
-    source = pictures.source_of(media)
     return PictureRow(
         id=media.id,
-        url=source.url,
-        preview_url=source.variants[0].url if source.variants else source.url,
+        url=pictures.address_of(media),
+        preview_url=pictures.smallest_of(media),
         width=media.width,
         height=media.height,
         byte_count=media.byte_count,
@@ -136,5 +142,6 @@ def _row(author: Author, media: Media, users: Sequence[Post]) -> PictureRow:
         uploaded_at=moment(media.uploaded_at, visit.site().zone) if media.uploaded_at else None,
         uses=tuple(Use(post.title, f"{url_for('studio.home')}posts/{post.id}") for post in seen),
         other_uses=len(users) - len(seen),
-        may_change=may_change(author, media, users),
+        avatar_of=tuple(other.display_name for other in avatars),
+        may_change=may_change(author, media, users, avatars),
     )

@@ -6,24 +6,21 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import HTTPException
 
 from app.database import database, session, write_session
-from app.services import library, pictures, remaking
+from app.services import library, pictures
 from app.services.errors import RefusedError
 from app.services.library import InUseError
 from app.services.permissions import Action
 from app.services.pictures import Picture
-from app.services.remaking import Fault, PictureError
 from app.storage.models import Author, Media
 from app.storage.queries import media as queries
 from app.web import journal, visit
 from app.web.access import acting_author, current_author, demands
 from app.web.studio.picture_pages import LONGEST_SEARCH, Search, may_change, pictures_page, users_of
+from app.web.studio.taking import NotTakenError, taken
 
-_STATUSES = {Fault.BYTES: 413, Fault.VECTOR: 415, Fault.FORMAT: 415}
-_DAMAGED = 422
 _AWAY = 503
 
 
@@ -36,28 +33,10 @@ def show() -> ResponseReturnValue:
 @demands(Action.UPLOAD)
 def add() -> ResponseReturnValue:
     """Take a picture in and say how a text shows it."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        return _refuse(gettext("Choose a picture first."), 422)
     try:
-        picture = _kept(file)
-    except PictureError as error:
-        return _refuse(_words(error.fault), _STATUSES.get(error.fault, _DAMAGED))
-    except OSError as error:
-        journal.report(_AWAY, error)
-        return _refuse(
-            gettext("The place where pictures are kept cannot be used now. Your text is kept; try again later."), _AWAY
-        )
-    return _noted(picture)
-
-
-def _kept(file: FileStorage) -> Picture:
-    return pictures.keep(
-        file.stream.read(remaking.BYTES + 1),
-        filename=pictures.name_of(file.filename or ""),
-        store=database().files,
-        formats=remaking.UPLOADED,
-    )
+        return _noted(taken("file"))
+    except NotTakenError as refusal:
+        return _refuse(str(refusal), refusal.status)
 
 
 def _noted(picture: Picture) -> ResponseReturnValue:
@@ -132,7 +111,8 @@ def _found(writing: Session, media_id: int) -> Media:
 
 
 def _require(writing: Session, author: Author, media: Media) -> None:
-    if not may_change(author, media, users_of(writing, [media]).get(media.id, [])):
+    users = users_of(writing, [media]).get(media.id, [])
+    if not may_change(author, media, users, library.avatars_of(writing, [media.id]).get(media.id, [])):
         abort(403)
 
 
@@ -164,24 +144,9 @@ def _is_for_people() -> bool:
 
 
 def _refuse(message: str, status: int) -> ResponseReturnValue:
-    """Say why a picture was not taken, to a script with the status, to a person in the library."""
+    """Say why a picture was not taken, to a script with the status, to a person on the page with the form."""
     if _is_for_people():
         flash(message, "error")
-        return redirect(url_for("studio.pictures"), 303)
+        came_from = "studio.profile" if request.endpoint == "studio.change_avatar" else "studio.pictures"
+        return redirect(url_for(came_from), 303)
     return jsonify(message=message), status
-
-
-def _words(fault: Fault) -> str:
-    if fault is Fault.BYTES:
-        limit = remaking.BYTES // 1_000_000
-        return str(gettext("The file is larger than %(limit)d MB. Nothing of it was kept.", limit=limit))
-    if fault is Fault.PIXELS:
-        most = remaking.PIXELS // 1_000_000
-        return str(gettext("The picture has too many pixels; at most %(most)d million are taken.", most=most))
-    words = {
-        Fault.MOVING: gettext("The picture moves too long or is too large to move. Make it shorter or smaller."),
-        Fault.VECTOR: gettext("SVG is not taken, since it can hold scripts. Export it as PNG or WebP."),
-        Fault.FORMAT: gettext("This is no picture that can be shown. Take PNG, JPEG, WebP, AVIF or GIF."),
-        Fault.DAMAGED: gettext("The picture is damaged: it cannot be read to its end."),
-    }
-    return str(words[fault])

@@ -1,21 +1,23 @@
-"""What an author decides about themselves: name, language, password, and where they stay logged in."""
+"""What an author decides about themselves: name, picture, language, password, and where they stay logged in."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.database import session, write_session
-from app.services import accounts, sessions
+from app.services import accounts, pictures, sessions
 from app.services.errors import N_, RefusedFieldError
+from app.services.permissions import Action
 from app.web import visit, visitors
-from app.web.access import acting_author, current_author, current_session
+from app.web.access import acting_author, current_author, current_session, demands
 from app.web.security_log import record
 from app.web.studio.confirmation import is_own_password
 from app.web.studio.pages import profile_page
+from app.web.studio.taking import NotTakenError, taken
 
 
 def show() -> ResponseReturnValue:
-    """The profile with its three forms."""
+    """The profile with its forms."""
     return render_template("studio/profile.html", page=_page())
 
 
@@ -30,6 +32,30 @@ def change() -> ResponseReturnValue:
         return _refuse(refusal, typed)
     writing.commit()
     flash(gettext("The profile is saved."))
+    return redirect(url_for("studio.profile"), 303)
+
+
+@demands(Action.UPLOAD)
+def change_avatar() -> ResponseReturnValue:
+    """Put a picture beside the author's name; one that stood there before stays in the library."""
+    try:
+        picture = taken("avatar")
+    except NotTakenError as refusal:
+        return render_template("studio/profile.html", page=_page({}, {"avatar": str(refusal)})), refusal.status
+    writing = write_session()
+    author = acting_author(writing)
+    author.avatar_id = pictures.upload(writing, picture, author=author, now=visit.now()).id
+    writing.commit()
+    flash(gettext("Your picture is saved."))
+    return redirect(url_for("studio.profile"), 303)
+
+
+def remove_avatar() -> ResponseReturnValue:
+    """Take the picture away from the author's name; it stays in the library."""
+    writing = write_session()
+    acting_author(writing).avatar_id = None
+    writing.commit()
+    flash(gettext("Your picture is removed. It stays in the library."))
     return redirect(url_for("studio.profile"), 303)
 
 

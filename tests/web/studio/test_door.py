@@ -37,6 +37,8 @@ DOORS = {
     "studio.confirm": EVERYBODY,
     "studio.profile": EVERYBODY,
     "studio.change_profile": EVERYBODY,
+    "studio.change_avatar": EVERYBODY,
+    "studio.remove_avatar": EVERYBODY,
     "studio.change_password": EVERYBODY,
     "studio.end_session": EVERYBODY,
     "studio.end_other_sessions": EVERYBODY,
