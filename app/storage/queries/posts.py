@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.storage.models import Author, Category, Kind, Post, PostTag, Redirect, Rendering
+from app.storage.models import Author, Category, Kind, Media, Post, PostTag, Redirect, Rendering
 from app.storage.queries.visibility import visible
 
 
@@ -166,4 +166,10 @@ def _card() -> Sequence[ORMOption]:
 
 
 def _whole() -> Sequence[ORMOption]:
-    return (joinedload(Post.rendering), joinedload(Post.author), joinedload(Post.category), selectinload(Post.tags))
+    return (
+        joinedload(Post.rendering),
+        joinedload(Post.author),
+        joinedload(Post.category),
+        joinedload(Post.cover).selectinload(Media.variants),
+        selectinload(Post.tags),
+    )

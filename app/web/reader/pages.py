@@ -163,6 +163,17 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """The picture above a post: its address, the candidates for `srcset`, size in pixels and description."""
+
+    url: str
+    candidates: str
+    width: int
+    height: int
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class PostPage:
     """A post or a static page, whole. A static page has no neighbours, no citation and no dates to show.
 
@@ -190,6 +201,7 @@ class PostPage:
     older: Neighbour | None = None
     newer: Neighbour | None = None
     citation: Citation | None = None
+    cover: Cover | None = None
     definitions_html: str = ""
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app import database
 from app.content.graphemes import graphemes
 from app.content.macros import definitions_html
+from app.services import pictures
 from app.storage import files
 from app.storage.models import Post, Rendering
 from app.storage.queries import media
@@ -18,7 +19,7 @@ from app.web import addresses, visit
 from app.web.addresses import Address
 from app.web.reader import cards, citation, contents, lookup, structured
 from app.web.reader.choosing import NO_CHOICE, shown
-from app.web.reader.pages import Head, PostPage
+from app.web.reader.pages import Cover, Head, PostPage
 from app.web.refusals import missing
 
 DESCRIPTION_LENGTH = 160
@@ -59,7 +60,8 @@ def _address(post: Post) -> Address:
 def _post_page(post: Post) -> PostPage:
     session, now = database.session(), visit.now()
     rendering = cards.finished(post)
-    image = _first_image(post, rendering)
+    cover = _cover(post)
+    image = visit.origin() + cover.url if cover else _first_image(post, rendering)
     description = _description(rendering)
     older = cards.neighbour(session.scalars(queries.older(post, now)).first())
     newer = cards.neighbour(session.scalars(queries.newer(post, now)).first())
@@ -77,6 +79,7 @@ def _post_page(post: Post) -> PostPage:
         older=older,
         newer=newer,
         citation=citation.citation(post, rendering.title_text),
+        cover=cover,
     )
 
 
@@ -144,6 +147,16 @@ def _description(rendering: Rendering) -> str:
     text = " ".join(rendering.plain_text[: DESCRIPTION_LENGTH * 8].split())
     start = "".join(islice(graphemes(text), DESCRIPTION_LENGTH))
     return start if start == text else f"{start.rstrip()}…"
+
+
+def _cover(post: Post) -> Cover | None:
+    """The picture that the author set above the post."""
+    if post.cover is None:
+        return None
+    source = pictures.source_of(post.cover)
+    forms = [*((variant.url, variant.width) for variant in source.variants), (source.url, source.width)]
+    candidates = ", ".join(f"{url} {width}w" for url, width in forms)
+    return Cover(source.url, candidates, source.width, source.height, source.description)
 
 
 def _first_image(post: Post, rendering: Rendering) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.content.slugs import slug_of
@@ -16,12 +17,16 @@ from app.services.drafts import Draft, PostSettings
 from app.services.errors import RefusedError, RefusedFieldError
 from app.services.permissions import Action
 from app.storage.models import Author, Post, State
+from app.storage.queries import media
 from app.storage.queries import studio as queries
 from app.storage.queries.studio import Shelf
 from app.web import addresses, visit
 from app.web.studio import moments
 from app.web.studio.answers import said
 from app.web.studio.problems import Note, notes
+
+COVERS = 60
+"""Pictures of the library that can be chosen as a cover; the list of a select is no library."""
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ja", "de", "fr")
 """Suggestions for the language of a text; any tag may be typed."""
@@ -40,11 +45,12 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Names that can be chosen instead of typed."""
+    """Names that can be chosen instead of typed. `covers` are pairs of a picture's digest and its name."""
 
     tags: Sequence[str]
     categories: Sequence[str]
     series: Sequence[str]
+    covers: Sequence[tuple[str, str]]
     languages: Sequence[str] = LANGUAGES
 
 
@@ -113,7 +119,7 @@ def editor_page(reading: Session, post: Post, author: Author) -> EditorPage:
         updated_shown=moments.shown(post.updated_at),
         zone=visit.site().timezone,
         rights=rights_of(author, post),
-        choices=_choices(reading),
+        choices=_choices(reading, draft.settings.cover),
         problems=notes(made.problems),
         counts=(made.rendered.word_count, len(made.rendered.formulas), made.rendered.reading_minutes),
     )
@@ -150,9 +156,18 @@ def _version(opened: Opened) -> int:
     return opened.version if opened.copy is None else opened.copy_base
 
 
-def _choices(reading: Session) -> Choices:
+def _choices(reading: Session, cover: str) -> Choices:
     return Choices(
         tags=[tag.name for tag in reading.scalars(queries.tags())],
         categories=[category.name for category in reading.scalars(queries.categories())],
         series=[series.name for series in reading.scalars(queries.series())],
+        covers=_covers(reading, cover),
     )
+
+
+def _covers(reading: Session, chosen: str) -> list[tuple[str, str]]:
+    """No cover, the newest pictures of the library, and the one that is chosen however old it is."""
+    newest = reading.scalars(media.library().limit(COVERS)).all()
+    older = reading.scalars(media.by_digests([chosen] if chosen else [])).all()
+    found = {picture.digest: picture for picture in (*newest, *older)}
+    return [("", _("No cover")), *((digest, row.description or row.filename) for digest, row in found.items())]

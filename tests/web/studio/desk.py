@@ -79,6 +79,9 @@ def fields_of(page: str, selector: str) -> dict[str, str]:
         if kind == "checkbox" and "checked" not in node.attributes:
             continue
         found[name] = node.text(strip=False) if node.tag == "textarea" else node.attributes.get("value") or ""
+    for select in form.css("select[name]"):
+        chosen = select.css_first("option[selected]") or select.css_first("option")
+        found[select.attributes["name"] or ""] = (chosen.attributes.get("value") or "") if chosen else ""
     return {name: value.replace("\r\n", "\n").replace("\n", "\r\n") for name, value in found.items()}
 
 
