@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.config import Settings
 from app.storage import files
-from app.storage.engine import make_engine, read_sessions, write_sessions
+from app.storage.engine import make_engine
+from app.storage.sessions import read_sessions, write_sessions
 
 _EXTENSION = "longwave-database"
 
