@@ -1,4 +1,4 @@
-"""Sessions that read or write; what a writer changes for readers changes the content version in the same transaction."""
+"""Sessions that read or write; what a writer changes for readers changes the content version in its transaction."""
 
 import secrets
 from typing import Any
