@@ -1,6 +1,8 @@
 """The facts of one request: the moment, the site's settings, the interface's language, the place that is shown."""
 
+from collections.abc import Callable, Hashable
 from datetime import datetime
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from flask import abort, current_app, g, redirect, request
@@ -9,7 +11,10 @@ from werkzeug.wrappers import Response
 from app import database
 from app.services import site as site_service
 from app.services.site import LANGUAGES, Site
+from app.web import kept
 from app.web.addresses import Address
+
+Value = TypeVar("Value")
 
 
 def now() -> datetime:
@@ -23,9 +28,14 @@ def now() -> datetime:
 def site() -> Site:
     """The site's settings; the defaults once the database is known not to answer."""
     if "site" not in g:
-        g.site = Site() if is_degraded() else site_service.load(database.session())
+        g.site = Site() if is_degraded() else same("site", lambda: site_service.load(database.session()))
     settings: Site = g.site
     return settings
+
+
+def same(key: Hashable, make: Callable[[], Value]) -> Value:
+    """What `make` gives, made once for all pages of this version of the content; see `kept.value`."""
+    return kept.value(key, now(), make)
 
 
 def degrade() -> None:
@@ -58,7 +68,12 @@ def language() -> str:
 
 def url(address: Address) -> str:
     """The address as a path of this site that carries the reader's language on."""
-    return address.written(_carried(language()))
+    return address.written(carried())
+
+
+def carried() -> str:
+    """The language that addresses carry on: none where that is the site's own."""
+    return _carried(language())
 
 
 def absolute(address: Address) -> str:

@@ -145,8 +145,8 @@ def _shown(selection: Selection) -> str:
     if not total and selection.kind:
         missing(_("No posts are here."))
     pager = paging.pager(selection.address, number, paging.last_page(total, per_page))
-    rows = database.session().scalars(selection.statement.limit(per_page).offset((number - 1) * per_page)).all()
-    page = _page(selection, pager, tuple(cards.card(post, selection.choice) for post in rows), total)
+    on_page = selection.statement.with_only_columns(Post.id).limit(per_page).offset((number - 1) * per_page)
+    page = _page(selection, pager, cards.by_ids(database.connection().scalars(on_page).all()), total)
     return render_template("reader/listing.html", page=page)
 
 

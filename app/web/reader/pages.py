@@ -65,14 +65,11 @@ class Card:
     scope: str
     url: str
     title_html: str
-    title_text: str
     excerpt_html: str
     language: str
     published_at: datetime
     category: Link | None
-    author: Link
     reading_minutes: int
-    formula_count: int
     tags: tuple[Tag, ...]
     is_pinned: bool
 
@@ -150,7 +147,6 @@ class Neighbour:
 
     url: str
     title_html: str
-    title_text: str
     language: str
 
 
@@ -184,7 +180,6 @@ class PostPage:
     scope: str
     is_static: bool
     title_html: str
-    title_text: str
     html: str
     language: str
     author: Link
