@@ -55,7 +55,16 @@ def connection() -> Connection:
 
     A session's own `execute` prepares for objects that may come; without that a short statement costs half.
     """
-    return session().connection()
+    if "read_connection" not in g:
+        g.read_connection = session().connection()
+    found: Connection = g.read_connection
+    return found
+
+
+def look_again() -> None:
+    """From here on this context sees the database as it is now."""
+    g.pop("read_connection", None)
+    session().rollback()
 
 
 def write_session() -> Session:
@@ -67,6 +76,7 @@ def write_session() -> Session:
 
 
 def _close(_error: BaseException | None) -> None:
+    g.pop("read_connection", None)
     for name in ("read_session", "write_session"):
         left: Session | None = g.pop(name, None)
         if left is not None:

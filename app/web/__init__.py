@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import clock
 from app.config import Settings
-from app.web import assets, auth, errors, filters, frame, journal, kept, languages, reader, shared, studio
+from app.web import assets, auth, errors, filters, frame, journal, kept, languages, reader, shared, spoken, studio
 from app.web.headers import SecurityHeaders
 
 
@@ -20,7 +20,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     # Each page knows its one address and sends other forms there itself, see `visit.settle`.
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
-    for part in (kept, languages, filters, frame, errors):
+    for part in (spoken, kept, languages, filters, frame, errors):
         part.init_app(app)
     journal.init_app(app, settings.log_level)
     app.register_blueprint(reader.blueprint)

@@ -27,9 +27,10 @@ def now() -> datetime:
 
 def site() -> Site:
     """The site's settings; the defaults once the database is known not to answer."""
-    if "site" not in g:
-        g.site = Site() if is_degraded() else same("site", lambda: site_service.load(database.session()))
-    settings: Site = g.site
+    settings: Site | None = g.get("site")
+    if settings is None:
+        settings = Site() if is_degraded() else same("site", lambda: site_service.load(database.session()))
+        g.site = settings
     return settings
 
 
@@ -59,11 +60,23 @@ def language() -> str:
 
     Only the studio knows an author; for readers a page depends on its address alone.
     """
-    if "asked_language" not in g:
-        asked = next((value.casefold() for name, value in fields() if name == "lang"), "")
-        g.asked_language = {tag.casefold(): tag for tag in LANGUAGES}.get(asked)
-    chosen: str | None = g.asked_language or g.get("language")
-    return chosen or site().language
+    chosen: str | None = g.get("language")
+    if chosen is None:
+        chosen = g.language = _asked_language() or g.get("author_language") or site().language
+    return chosen
+
+
+def speak(tag: str) -> None:
+    """Let the interface speak this language unless the address asks for another."""
+    g.author_language = tag
+    g.pop("language", None)
+
+
+def _asked_language() -> str | None:
+    if not request.query_string:
+        return None
+    asked = next((value.casefold() for name, value in fields() if name == "lang"), "")
+    return {tag.casefold(): tag for tag in LANGUAGES}.get(asked)
 
 
 def url(address: Address) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from app.storage.base import UTCDateTime
-from app.storage.models import Author, Category, Kind, Post, PostTag, Rendering, Tag
+from app.storage.models import Author, Category, Kind, Media, Post, PostMedia, PostTag, Rendering, Tag
 from app.storage.queries.visibility import visible
 
 BEGINNING = 1280
@@ -113,6 +113,13 @@ def text() -> sa.Select[*tuple[Any, ...]]:
     )
     found = _beside(sa.select(*columns)).join(Author, Author.id == Post.author_id)
     return found.where(Post.slug == sa.bindparam("slug"), Post.kind == sa.bindparam("kind"), visible(_NOW))
+
+
+@cache
+def pictures() -> sa.Select[*tuple[Any, ...]]:
+    """The pictures of the post `id`: the address as typed, digest and media type; none for those that were deleted."""
+    shown = sa.select(PostMedia.reference, Media.digest, Media.media_type).join(Media, Media.id == PostMedia.media_id)
+    return shown.where(PostMedia.post_id == sa.bindparam("id", type_=sa.Integer()))
 
 
 @cache

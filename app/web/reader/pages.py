@@ -112,8 +112,8 @@ class ListingPage:
     """The home page, or the posts of a tag, a category or an author.
 
     `heading` and `description` stand above the cards of those three and are empty on the home page, which shows the
-    site's own words instead. `avatar_url` is the picture of an author, if there is one. `tags` are those that a reader
-    can filter by, the fullest first. `has_formulas` tells whether MathJax is needed.
+    site's own words instead. `avatar_url` is the picture of an author, if there is one. `aside` has the other ways
+    through the posts, made by `fragments/_aside.html`. `has_formulas` tells whether MathJax is needed.
     """
 
     head: Head
@@ -126,8 +126,7 @@ class ListingPage:
     heading_kind: str = ""
     description: str = ""
     avatar_url: str = ""
-    tags: tuple[Tag, ...] = ()
-    categories: tuple[Link, ...] = ()
+    aside: str = ""
     filter: Filter | None = None
 
 

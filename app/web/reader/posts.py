@@ -168,6 +168,7 @@ def _first_image(row: TextRow) -> str:
     typed = [image["url"] for image in row.images or ()]
     if not typed:
         return ""
-    shown_here = {found.reference: found.media for found in database.session().scalars(media.of_post(row.id))}
-    own = next((picture for url in typed if (picture := shown_here.get(url))), None)
-    return visit.origin() + files.address(own.digest, own.media_type) if own else ""
+    found = database.connection().execute(reading.pictures(), {"id": row.id})
+    shown_here = {reference: files.address(digest, media_type) for reference, digest, media_type in found}
+    own = next((address for url in typed if (address := shown_here.get(url))), None)
+    return visit.origin() + own if own else ""
