@@ -38,17 +38,17 @@ def has_formulas(html: str) -> bool:
 def by_ids(ids: Sequence[int]) -> tuple[pages.Card, ...]:
     """The posts with these keys as cards, in this order; one statement for the posts, one for their tags."""
     connection = database.connection()
-    rows = {row[0]: CardRow(*row) for row in connection.execute(reading.cards(), {"ids": ids})}
+    rows = {row[0]: CardRow(*row) for row in connection.execute(reading.cards(), {"ids": ids}).all()}
     tags = tags_of(ids)
     carried = visit.carried()
     return tuple(_card(rows[key], tags.get(key, ()), carried) for key in ids)
 
 
-def tags_of(ids: Sequence[int]) -> dict[int, tuple[TagRow, ...]]:
+def tags_of(ids: Sequence[int]) -> dict[int, list[TagRow]]:
     """The tags of the posts with these keys, by name; a post without tags is missing."""
-    found: dict[int, tuple[TagRow, ...]] = {}
-    for row in database.connection().execute(reading.tags(), {"ids": ids}):
-        found[row[0]] = (*found.get(row[0], ()), TagRow(*row))
+    found: dict[int, list[TagRow]] = {}
+    for row in database.connection().execute(reading.tags(), {"ids": ids}).all():
+        found.setdefault(row[0], []).append(TagRow(*row))
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from flask import Response
+from werkzeug.http import generate_etag
 
 from app import database
 from app.storage.models import Post
@@ -13,6 +14,9 @@ from app.web import addresses, visit
 from app.web.reader import cards
 from app.web.reader.documents import document
 from app.web.reader.portable import legal, portable
+
+LONGEST_KEPT = 4 * 2**20
+"""Bytes; a longer feed is written for each request, or it would cost every process its memory."""
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
@@ -55,13 +59,34 @@ class Feed:
     entries: tuple[FeedEntry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The feed as it is sent, and its `ETag`."""
+
+    body: bytes
+    etag: str
+
+
 def feed() -> Response:
-    """The newest posts in full."""
+    """The newest posts in full; written once for a version of the content, since it is the same for everybody."""
     visit.settle_plain(addresses.FEED)
-    found = _feed()
-    body = document("feeds/feed.xml", feed=found)
+    written = visit.same("feed", lambda: _of_length(_written())) or _written()
     # Readers on the web may fetch it: it holds nothing that is not public.
-    return Response(body, content_type=CONTENT_TYPE, headers={"Cross-Origin-Resource-Policy": "cross-origin"})
+    response = Response(
+        written.body, content_type=CONTENT_TYPE, headers={"Cross-Origin-Resource-Policy": "cross-origin"}
+    )
+    response.set_etag(written.etag)
+    return response
+
+
+def _of_length(written: Written) -> Written | None:
+    """The feed if it may be kept."""
+    return written if len(written.body) <= LONGEST_KEPT else None
+
+
+def _written() -> Written:
+    body = document("feeds/feed.xml", feed=_feed()).encode()
+    return Written(body, generate_etag(body))
 
 
 def _feed() -> Feed:
