@@ -75,6 +75,27 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("LONGWAVE_DATABASE_URL", "DATABASE_URL"),
         description="`postgresql://…` or `sqlite:///…`; empty means `longwave.sqlite3` in the data folder",
     )
+    database_read_url: str = Field(
+        default="",
+        validation_alias=AliasChoices("LONGWAVE_DATABASE_READ_URL", "DATABASE_READ_URL"),
+        description="`postgresql://…`, a replica that readers' pages are read from; empty means the database itself",
+    )
+    page_cache_bytes: int = Field(
+        default=16_777_216, ge=0, description="bytes of finished pages that each process keeps in memory; 0 keeps none"
+    )
+    shared_cache_seconds: int = Field(
+        default=1,
+        ge=0,
+        le=86_400,
+        description="how long a cache in front (nginx, a CDN) may answer with a page before it asks again",
+    )
+    purge_url: str = Field(
+        default="",
+        description="`https://…`, asked with POST after each change that readers see, so that a CDN drops its copies",
+    )
+    purge_token: SecretStr = Field(
+        default=SecretStr(""), description="sent along as `Authorization: Bearer …`; empty means no such header"
+    )
     host: str = Field(default="127.0.0.1", description="the address that the server listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="the port that the server listens on")
     site_url: str = Field(
@@ -149,7 +170,7 @@ class Settings(BaseSettings):
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_read_url")
     @classmethod
     def _name_the_driver(cls, value: str) -> str:
         """Hosts give `postgres://` or `postgresql://`; the driver that is installed is psycopg 3."""
@@ -182,6 +203,14 @@ class Settings(BaseSettings):
         parts = urlsplit(value)
         if value and (parts.scheme not in {"http", "https"} or not _HOST.fullmatch(parts.netloc) or parts.query):
             raise ValueError("must look like https://s3.example.org")
+        return value
+
+    @field_validator("purge_url")
+    @classmethod
+    def _address_of_purge(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not _HOST.fullmatch(parts.netloc)):
+            raise ValueError("must look like https://cdn.example.org/purge")
         return value
 
     @model_validator(mode="after")
