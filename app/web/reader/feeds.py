@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from flask import Response
-from werkzeug.http import generate_etag
 
 from app import database
 from app.storage.models import Post
@@ -59,34 +58,21 @@ class Feed:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The feed as it is sent, and its `ETag`."""
-
-    body: bytes
-    etag: str
-
-
 def feed() -> Response:
     """The newest posts in full; written once for a version of the content, since it is the same for everybody."""
     visit.settle_plain(addresses.FEED)
-    written = visit.same("feed", lambda: _of_length(_written())) or _written()
+    body = visit.same("feed", lambda: _of_length(_written())) or _written()
     # Readers on the web may fetch it: it holds nothing that is not public.
-    response = Response(
-        written.body, content_type=CONTENT_TYPE, headers={"Cross-Origin-Resource-Policy": "cross-origin"}
-    )
-    response.set_etag(written.etag)
-    return response
+    return Response(body, content_type=CONTENT_TYPE, headers={"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
-def _of_length(written: Written) -> Written | None:
+def _of_length(body: bytes) -> bytes | None:
     """The feed if it may be kept."""
-    return written if len(written.body) <= LONGEST_KEPT else None
+    return body if len(body) <= LONGEST_KEPT else None
 
 
-def _written() -> Written:
-    body = document("feeds/feed.xml", feed=_feed()).encode()
-    return Written(body, generate_etag(body))
+def _written() -> bytes:
+    return document("feeds/feed.xml", feed=_feed()).encode()
 
 
 def _feed() -> Feed:
