@@ -1,6 +1,7 @@
 """Posts as listings and other pages name them: cards, entries of the archive, neighbours."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 
 from app import database
@@ -79,7 +80,13 @@ def plain_title(row: TextRow) -> str:
 
 def tag_links(tags: Iterable[TagRow], carried: str) -> tuple[pages.Tag, ...]:
     """The ways to the other posts of these tags; `carried` as in `visit.carried`."""
-    return tuple(pages.Tag(tag.name, addresses.tag(tag.slug).written(carried)) for tag in tags)
+    return tuple(_tag_link(tag.name, tag.slug, carried) for tag in tags)
+
+
+@lru_cache(maxsize=1024)
+def _tag_link(name: str, slug: str, carried: str) -> pages.Tag:
+    """Listings show the same few tags again and again, fifty on a page."""
+    return pages.Tag(name, addresses.tag(slug).written(carried))
 
 
 def shelf_link(row: CardRow | TextRow, carried: str) -> pages.Link | None:
