@@ -1,0 +1,47 @@
+"""`flask --app wsgi serve`: prepare the site and serve it with granian, whose workers share what is loaded here.
+
+See docs/decisions/2026-11-25-loaded-when-needed.md.
+"""
+
+import gc
+import multiprocessing
+import sys
+from threading import Thread
+
+import click
+from flask import current_app
+from granian.cli import cli as granian
+
+from app.cli.output import explained
+from app.cli.preparing import prepare
+from app.database import database
+
+TARGET = "wsgi:app"
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def serve(context: click.Context, options: tuple[str, ...]) -> None:
+    """Prepare the site, then serve it. OPTIONS are those of granian, which also reads them from GRANIAN_*."""
+    context.invoke(prepare)
+    context.invoke(share)
+    granian.main(["--interface", "wsgi", *options, TARGET], prog_name="granian", auto_envvar_prefix="GRANIAN")
+
+
+@click.command()
+@explained
+def share() -> None:
+    """Make this process ready for others to be forked from it, with as much as possible in common.
+
+    What a page needs is loaded by showing one. What the garbage collector does not know it does not write to, so that
+    it stays shared. Connections are not to be shared, so they are closed.
+    """
+    reader = Thread(target=current_app.test_client().get, args=("/",))
+    reader.start()
+    reader.join()  # With the thread ends what belongs to it: its connection to a SQLite file.
+    for engine in (database().engine, database().readers):
+        engine.dispose()
+    gc.freeze()
+    if sys.platform == "linux":  # From 3.14 on Python no longer forks unless it is told to.
+        multiprocessing.set_start_method("fork", force=True)
