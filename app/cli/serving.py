@@ -24,7 +24,8 @@ TARGET = "wsgi:app"
 @click.pass_context
 def serve(context: click.Context, options: tuple[str, ...]) -> None:
     """Prepare the site, then serve it. OPTIONS are those of granian, which also reads them from GRANIAN_*."""
-    context.invoke(prepare)
+    with current_app.app_context():  # With it end its sessions.
+        context.invoke(prepare)
     context.invoke(share)
     granian.main(["--interface", "wsgi", *options, TARGET], prog_name="granian", auto_envvar_prefix="GRANIAN")
 
@@ -39,9 +40,10 @@ def share() -> None:
     """
     reader = Thread(target=current_app.test_client().get, args=("/",))
     reader.start()
-    reader.join()  # With the thread ends what belongs to it: its connection to a SQLite file.
+    reader.join()
     for engine in (database().engine, database().readers):
         engine.dispose()
+    gc.collect()  # With the thread's end its own connection to a SQLite file has become garbage.
     gc.freeze()
     if sys.platform == "linux":  # From 3.14 on Python no longer forks unless it is told to.
         multiprocessing.set_start_method("fork", force=True)
