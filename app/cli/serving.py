@@ -6,7 +6,7 @@ See docs/decisions/2026-11-25-loaded-when-needed.md.
 import gc
 import multiprocessing
 import sys
-from threading import Thread
+import threading
 
 import click
 from flask import current_app
@@ -36,14 +36,16 @@ def share() -> None:
     """Make this process ready for others to be forked from it, with as much as possible in common.
 
     What a page needs is loaded by showing one. What the garbage collector does not know it does not write to, so that
-    it stays shared. Connections are not to be shared, so they are closed.
+    it stays shared. Connections are not to be shared, so they are closed; threads are not there in another process, so
+    they are waited for: if samples were loaded, one may be telling a cache in front of that.
     """
-    reader = Thread(target=current_app.test_client().get, args=("/",))
-    reader.start()
-    reader.join()
+    threading.Thread(target=current_app.test_client().get, args=("/",)).start()
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join()
     for engine in (database().engine, database().readers):
         engine.dispose()
-    gc.collect()  # With the thread's end its own connection to a SQLite file has become garbage.
+    gc.collect()  # The connection that the reader's thread had to a SQLite file is garbage now.
     gc.freeze()
     if sys.platform == "linux":  # From 3.14 on Python no longer forks unless it is told to.
         multiprocessing.set_start_method("fork", force=True)
