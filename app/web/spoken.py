@@ -12,13 +12,11 @@ from typing import Any
 
 from flask import Flask, has_request_context
 from flask.templating import Environment
-from flask_babel import force_locale
-from flask_babel import gettext as translated
 from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
 
 from app.web import visit
-from app.web.languages import LOCALES
+from app.web.languages import translations
 
 _INDENTATION = re.compile(r"\n\s+")
 _WORDS = frozenset({"_", "gettext"})
@@ -55,8 +53,9 @@ class SpokenEnvironment(Environment):
         found = self._spoken.get(language)
         if found is None:
             # What is compiled depends on the words and the included parts too, and a cache knows only the source.
-            found = self._spoken[language] = self.overlay(bytecode_cache=None)
+            found = self.overlay(bytecode_cache=None)
             found.language = language
+            self._spoken[language] = found  # Whole, for other threads may take it at once.
         return found
 
     def _generate(
@@ -85,8 +84,9 @@ class _InPlace(NodeTransformer):
         said = node.args[0]
         if not isinstance(said, nodes.Const):
             return node
-        with force_locale(LOCALES[self._environment.language]):
-            text = translated(said.value).replace("%%", "%")  # as when values are put in
+        text = (
+            translations(self._environment.language).ugettext(said.value).replace("%%", "%")
+        )  # as when values are put in
         # A text of the catalogue is markup as much as the template is: that is how `gettext` treats it in templates.
         return nodes.MarkSafe(nodes.Const(text, lineno=node.lineno), lineno=node.lineno)
 
