@@ -1,6 +1,7 @@
 // The editor's page: makes the parts and connects them. Without it the same form is a text field that saves.
 import { closeDrops } from "./drops.js";
 import { offerNames } from "./names.js";
+import { keepNotices, sayKept } from "./notices.js";
 import { choosePane } from "./panes.js";
 import { Pictures } from "./pictures.js";
 import { lineOf } from "./preview/block.js";
@@ -55,6 +56,7 @@ export function startEditor(form) {
   globalThis.longwave = { ...globalThis.longwave, studio: { counters, view: editor.view, ...parts } };
   claim({ post, branch });
   offerNames(form);
+  sayKept(document);
   parts.preview.refresh();
   parts.saver.changed();
   recover({ post, branch, draftForm, changed: () => (parts.saver.changed(), journal.work) })
@@ -75,6 +77,7 @@ function saving({ form, draftForm, journal, branch }) {
   showState(saver, form.querySelector("[data-saved]"), journal);
   settleConflicts(saver, draftForm);
   saveOnOccasion(saver);
+  keepNotices(saver, document);
   return saver;
 }
 
