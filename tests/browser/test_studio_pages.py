@@ -12,7 +12,7 @@ SitDown = Callable[..., Writer]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 PAGES = [
     *("/studio/", "/studio/profile", "/studio/authors", "/studio/posts/{post}", "/studio/posts/{post}/revisions"),
-    "/studio/posts/{post}/preview-links",
+    *("/studio/posts/{post}/preview-links", "/studio/pictures"),
 ]
 
 
@@ -66,3 +66,30 @@ def test_the_keyboard_alone_is_enough(studio: Flask, sit_down: SitDown) -> None:
     writer.page.keyboard.press("Escape")
     assert not writer.page.get_by_role("dialog", name="Keys").is_visible()
     assert writer.source == "Typed."
+
+
+def test_the_list_of_problems_lies_over_nothing(studio: Flask, sit_down: SitDown) -> None:
+    writer = sit_down(viewport={"width": 1280, "height": 720})
+    writer.open(begin(studio, "# One\n\n" + "#### Skipped\n\n![](/media/none.png)\n\n" * 9))
+    writer.page.locator(".problems summary").click()
+    writer.page.locator("[data-problems] button").last.click()
+    writer.page.locator(".problems summary").click(timeout=2000)
+    assert not writer.page.locator("[data-problems]").is_visible()
+
+
+def test_a_link_that_is_shown_once_can_be_copied(studio: Flask, sit_down: SitDown) -> None:
+    writer = sit_down(permissions=["clipboard-read", "clipboard-write"])
+    writer.page.goto(f"{writer.address}/studio/posts/{begin(studio, 'Text.')}/preview-links")
+    writer.page.get_by_role("button", name="Make a link").click()
+    writer.page.get_by_role("button", name="Copy").click()
+    writer.page.get_by_role("button", name="Copied").wait_for()
+    copied = writer.page.evaluate("navigator.clipboard.readText()")
+    assert copied == writer.page.locator("[data-copied-text]").inner_text()
+
+
+def test_without_scripts_nothing_stands_there_in_vain(studio: Flask, sit_down: SitDown) -> None:
+    writer = sit_down(java_script_enabled=False)
+    writer.page.goto(f"{writer.address}/studio/posts/{begin(studio, 'Text.')}")
+    assert writer.page.get_by_role("textbox", name="Text in Markdown").is_visible()
+    assert not writer.page.locator("[data-preview]").is_visible()
+    assert not writer.page.get_by_role("button", name="Keys").is_visible()
