@@ -52,6 +52,7 @@ def _add_posts(room: Blueprint) -> None:
     room.add_url_rule(f"{one}/discard", "discard", saving.discard, methods=["POST"])
     room.add_url_rule(f"{one}/publication", "publish", publication.publish, methods=["POST"])
     room.add_url_rule(f"{one}/withdrawal", "withdraw", publication.withdraw, methods=["POST"])
+    room.add_url_rule(f"{one}/author", "assign", publication.assign, methods=["POST"])
     room.add_url_rule(f"{one}/trash", "trash", publication.trash, methods=["POST"])
     room.add_url_rule(f"{one}/restoration", "recover", publication.recover, methods=["POST"])
     room.add_url_rule(f"{one}/purge", "purge", publication.purge, methods=["POST"])

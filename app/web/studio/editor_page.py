@@ -17,7 +17,7 @@ from app.services.drafts import Draft, PostSettings
 from app.services.errors import RefusedError, RefusedFieldError
 from app.services.permissions import Action
 from app.storage.models import Author, Post, State
-from app.storage.queries import media
+from app.storage.queries import authors, media
 from app.storage.queries import studio as queries
 from app.storage.queries.studio import Shelf
 from app.web import addresses, visit
@@ -41,16 +41,21 @@ class Rights:
     trash: bool
     purge: bool
     purge_early: bool
+    assign: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Names that can be chosen instead of typed. `covers` are pairs of a picture's digest and its name."""
+    """Names that can be chosen instead of typed. `covers` are pairs of a picture's digest and its name.
+
+    `authors` are pairs of the name in an author's address and the one that readers see.
+    """
 
     tags: Sequence[str]
     categories: Sequence[str]
     series: Sequence[str]
     covers: Sequence[tuple[str, str]]
+    authors: Sequence[tuple[str, str]]
     languages: Sequence[str] = LANGUAGES
 
 
@@ -81,6 +86,7 @@ class EditorPage:
     published_shown: str
     updated_shown: str
     zone: str
+    author: str
     rights: Rights
     choices: Choices
     problems: Sequence[Note]
@@ -120,6 +126,7 @@ def editor_page(reading: Session, post: Post, author: Author) -> EditorPage:
         zone=visit.site().timezone,
         rights=rights_of(author, post),
         choices=_choices(reading, draft.settings.cover),
+        author=reading.get_one(Author, post.author_id).name,
         problems=notes(made.problems),
         counts=(made.rendered.word_count, len(made.rendered.formulas), made.rendered.reading_minutes),
     )
@@ -141,6 +148,7 @@ def rights_of(author: Author, post: Post) -> Rights:
         trash=permissions.may(author, Action.TRASH, post),
         purge=permissions.may(author, Action.PURGE, post),
         purge_early=permissions.may(author, Action.MANAGE_SITE),
+        assign=permissions.may(author, Action.ASSIGN, post),
     )
 
 
@@ -162,6 +170,7 @@ def _choices(reading: Session, cover: str) -> Choices:
         categories=[category.name for category in reading.scalars(queries.categories())],
         series=[series.name for series in reading.scalars(queries.series())],
         covers=_covers(reading, cover),
+        authors=[(row.name, row.display_name) for row in reading.scalars(authors.every()) if not row.deactivated_at],
     )
 
 
