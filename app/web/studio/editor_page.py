@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.content.slugs import slug_of
@@ -16,6 +15,7 @@ from app.services.drafting import Opened
 from app.services.drafts import Draft, PostSettings
 from app.services.errors import RefusedError, RefusedFieldError
 from app.services.permissions import Action
+from app.services.pictures import smallest_of
 from app.storage.models import Author, Post, State
 from app.storage.queries import authors, media
 from app.storage.queries import studio as queries
@@ -26,7 +26,7 @@ from app.web.studio.answers import said
 from app.web.studio.problems import Note, notes
 
 COVERS = 60
-"""Pictures of the library that can be chosen as a cover; the list of a select is no library."""
+"""Pictures that can be chosen as a cover without a script; with one the whole library can be searched."""
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ja", "de", "fr")
 """Suggestions for the language of a text; any tag may be typed."""
@@ -45,8 +45,17 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """A picture that can stand above a post: its digest, what it shows, and the address of a small one."""
+
+    digest: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
-    """Names that can be chosen instead of typed. `covers` are pairs of a picture's digest and its name.
+    """Names that can be chosen instead of typed, and pictures.
 
     `authors` are pairs of the name in an author's address and the one that readers see.
     """
@@ -54,7 +63,7 @@ class Choices:
     tags: Sequence[str]
     categories: Sequence[str]
     series: Sequence[str]
-    covers: Sequence[tuple[str, str]]
+    covers: Sequence[Cover]
     authors: Sequence[tuple[str, str]]
     languages: Sequence[str] = LANGUAGES
 
@@ -174,9 +183,9 @@ def _choices(reading: Session, cover: str) -> Choices:
     )
 
 
-def _covers(reading: Session, chosen: str) -> list[tuple[str, str]]:
-    """No cover, the newest pictures of the library, and the one that is chosen however old it is."""
-    newest = reading.scalars(media.library().limit(COVERS)).all()
-    older = reading.scalars(media.by_digests([chosen] if chosen else [])).all()
+def _covers(reading: Session, chosen: str) -> list[Cover]:
+    """The newest pictures of the library, and the one that is chosen however old it is."""
+    newest = reading.scalars(media.with_variants(media.library().limit(COVERS))).all()
+    older = reading.scalars(media.with_variants(media.by_digests([chosen] if chosen else []))).all()
     found = {picture.digest: picture for picture in (*newest, *older)}
-    return [("", _("No cover")), *((digest, row.description or row.filename) for digest, row in found.items())]
+    return [Cover(digest, row.description or row.filename, smallest_of(row)) for digest, row in found.items()]

@@ -1,4 +1,5 @@
 // The editor's page: makes the parts and connects them. Without it the same form is a text field that saves.
+import { CoverChooser } from "./cover.js";
 import { closeDrops } from "./drops.js";
 import { offerNames } from "./names.js";
 import { keepNotices, sayKept } from "./notices.js";
@@ -143,6 +144,7 @@ function connect({ form, editor, pictures, problems, saver, preview }) {
   });
   form.querySelector("[data-open-help]").addEventListener("click", () => help.showModal());
   pictures.catchAround(editor.view);
+  new CoverChooser({ form, dialog: document.querySelector("[data-cover-chooser]"), pictures }).start();
   const chooser = form.querySelector("[data-choose-picture]");
   chooser.addEventListener("change", () => {
     pictures.insert(editor.view, [...chooser.files]);

@@ -46,9 +46,7 @@ def expected(role: Role, *, is_own: bool, is_published: bool, path: str) -> str:
         return "open"
     if not is_own:
         return "hidden"
-    if path in DIRECTING:
-        return "closed"
-    if role is Role.CONTRIBUTOR and path not in LOOKING and (is_published or path in PUBLISHING):
+    if path in DIRECTING or (role is Role.CONTRIBUTOR and path not in LOOKING and (is_published or path in PUBLISHING)):
         return "closed"
     return "open"
 
