@@ -23,7 +23,7 @@ import { listen, nameKeys } from "./shortcuts.js";
 import { completionSources } from "./source/completions.js";
 import { goTo, openEditor } from "./source/editor.js";
 import { isChosen } from "./source/vim.js";
-import { word } from "./words.js";
+import { counted, word } from "./words.js";
 
 /** Bring the editor's page to life. */
 export function startEditor(form) {
@@ -122,7 +122,7 @@ function listProblems(form, view, preview) {
   preview.addEventListener("painted", ({ detail }) => {
     problems.update(detail.problems);
     const { word_count: words, formula_count: formulas, reading_minutes: minutes } = detail;
-    const text = word("counts", { words, formulas, minutes });
+    const text = [counted("words", words), counted("formulas", formulas), word("minutes", { count: minutes })].join(" · ");
     if (counts.textContent !== text) counts.textContent = text;
   });
   return problems;
