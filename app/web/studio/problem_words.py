@@ -1,6 +1,7 @@
 """The sentences in which problems are told, to be translated with what they name.
 
-The pipeline and the checks say what they found in whole English sentences, which are kept with the finished post. Here a sentence is taken apart again by the template that it was made from; a test holds that each has one.
+The pipeline and the checks say what they found in whole English sentences, which are kept with the finished post.
+Here a sentence is taken apart again by the template that it was made from; a test holds that each has one.
 """
 
 import re
