@@ -47,6 +47,14 @@ def test_a_phone_shows_source_or_preview(studio: Flask, sit_down: SitDown) -> No
     assert writer.faults == {}
 
 
+def test_what_a_phone_does_not_show_yet_is_measured_all_the_same(studio: Flask, sit_down: SitDown) -> None:
+    writer = sit_down(**PHONE)
+    writer.open(begin(studio, "Text with $\\text{中文}$ in it."))
+    writer.page.get_by_role("tab", name="Preview").click()
+    word = writer.page.locator("[data-preview] mjx-utext")
+    assert word.evaluate("word => word.getBoundingClientRect().width") > 20
+
+
 def test_the_keyboard_alone_is_enough(studio: Flask, sit_down: SitDown) -> None:
     writer = sit_down()
     writer.open(begin(studio, ""))
