@@ -31,6 +31,7 @@ _OPENING = re.compile(
     r"|(?P<dollar>\$)"
     r"|(?P<parenthesis>\\\()"
     r"|(?P<bracket>\\\[)"
+    r"|(?P<reference>\\(?:eq)?ref\{[^{}$`\\\s]{1,200}\})"
     r"|(?P<environment>\\begin\{(?:" + ENVIRONMENTS + r")\*?\})"
     r"|(?P<more><!--[ \t]*more[ \t]*-->)"
     r"|(?P<comment><!--)"
@@ -67,6 +68,7 @@ class Scanner:
             "dollar": self._dollar,
             "parenthesis": self._parenthesis,
             "bracket": self._bracket,
+            "reference": self._reference,
             "environment": self._environment,
             "more": self._more,
             "comment": self._comment,
@@ -157,6 +159,10 @@ class Scanner:
         if not content.strip() or parenthesis_refusal(content):
             return content_start
         return self._take_formula(start, end + 2, Kind.INLINE, content)
+
+    def _reference(self, match: re.Match[str]) -> int:
+        r"""`\ref` and `\eqref` need no dollars, as in LaTeX and wherever MathJax reads whole pages."""
+        return self._take(match.start(), match.end(), Kind.INLINE, match.group())
 
     def _environment(self, match: re.Match[str]) -> int:
         name = match.group()[len(r"\begin{") : -1]
