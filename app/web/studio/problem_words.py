@@ -45,6 +45,7 @@ REASONS = (
     N_("a digit follows the closing dollar"),
     N_("there is a space inside its dollars"),
     N_("there is a space inside its dollars, and nothing that only TeX has"),
+    N_("its braces do not match"),
     N_("it reads like an amount of money"),
     N_("it reads like a sentence"),
     N_("it reads like a Chinese sentence"),
