@@ -13,6 +13,7 @@ from app.services.permissions import Action
 from app.storage.models import Post
 from app.web import visit
 from app.web.access import acting_author, current_author
+from app.web.studio.answers import worded
 from app.web.studio.post_list import asked_for, posts_page
 from app.web.studio.submission import tags_from
 
@@ -54,7 +55,8 @@ def act_on_many() -> ResponseReturnValue:
     outcomes = bulk.apply(writing, order, ids, now=visit.now())
     writing.commit()
     back = url_for("studio.home", state="trashed" if deed is Deed.PURGE else None)
-    return render_template("studio/bulk.html", outcomes=outcomes, deed=deed.value, back=back)
+    reasons = {outcome.post_id: worded(outcome.reason, outcome.values) for outcome in outcomes if outcome.reason}
+    return render_template("studio/bulk.html", outcomes=outcomes, reasons=reasons, deed=deed.value, back=back)
 
 
 def _ask_first(posts: Sequence[Post]) -> ResponseReturnValue:

@@ -165,6 +165,12 @@ def test_several_posts_are_deleted_for_good_when_that_was_confirmed(studio: Flas
     assert "purge" in person.get("/studio/?state=trashed").text
     asked = person.post("/studio/posts/bulk", action="purge", post=str(post_id)).text
     assert "Delete 1 post for good?" in asked
+    early = logged_in(studio, "anna")
+    studio.config["CLOCK"] = lambda: NOW + timedelta(days=1)
+    told = early.post("/studio/posts/bulk", action="purge", post=str(post_id), confirmed="1").text
+    assert "stays in the trash until 2026-12-24 12:00, in case" in told
+    studio.config["CLOCK"] = lambda: NOW + timedelta(days=31)
+    person = logged_in(studio, "anna")
     assert titles(person, "?state=trashed") == ["Gone", "Trashed"]
     person.post("/studio/posts/bulk", action="purge", post=str(post_id), confirmed="1")
     assert titles(person, "?state=trashed") == ["Trashed"]
