@@ -1,6 +1,7 @@
 """Lifetimes of what readers get: a page depends on its address and the content, and on nothing else."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from flask import current_app
 from werkzeug.wrappers import Response
@@ -9,6 +10,12 @@ FOREVER = "public, max-age=31536000, immutable"
 """For what is named by a digest of its content."""
 
 A_DAY = "public, max-age=86400"
+
+ASK_EACH_TIME = "public, max-age=0, s-maxage=0, must-revalidate"
+"""For a page that is about to change by itself."""
+
+LEAST_STALE = 10
+"""Seconds that a cache in front may go on with a page while it asks for it anew."""
 
 _PAGE = "public, max-age=0, s-maxage="
 
@@ -19,7 +26,16 @@ def page(shared_seconds: int) -> str:
     Browsers ask again each time (304 if nothing changed); a shared cache may answer a burst for so many seconds, and
     for as long again, ten seconds at least, while it asks.
     """
-    return f"{_PAGE}{shared_seconds}, stale-while-revalidate={max(10, shared_seconds)}"
+    return f"{_PAGE}{shared_seconds}, stale-while-revalidate={_stale(shared_seconds)}"
+
+
+def elsewhere(shared_seconds: int) -> timedelta:
+    """How long a cache in front may answer with a page that `page` was said of."""
+    return timedelta(seconds=shared_seconds + _stale(shared_seconds))
+
+
+def _stale(shared_seconds: int) -> int:
+    return max(LEAST_STALE, shared_seconds)
 
 
 def lasting(response: Response) -> Response:

@@ -17,7 +17,7 @@ from app.services.pictures import Picture
 from app.storage.models import Author, Media
 from app.storage.queries import media as queries
 from app.web import journal, visit
-from app.web.access import acting_author, current_author, demands, wants_json
+from app.web.access import acting_author, current_author, demands
 from app.web.studio.picture_pages import LONGEST_SEARCH, Search, as_sent, may_change, pictures_page, users_of
 from app.web.studio.taking import NotTakenError, taken
 
@@ -27,7 +27,7 @@ _AWAY = 503
 @demands(Action.UPLOAD)
 def show() -> ResponseReturnValue:
     """The library: what there is, where it is used, what nobody uses; for a script what one chooses a picture by."""
-    if wants_json():
+    if visit.wants_json():
         return jsonify(as_sent(pictures_page(session(), current_author(), _search())))
     return _page()
 

@@ -21,7 +21,7 @@ DOORS = {
     "studio.discard": EVERYBODY,
     "studio.publish": EVERYBODY,
     "studio.withdraw": EVERYBODY,
-    "studio.trash": EVERYBODY,
+    "studio.assign", "studio.trash": EVERYBODY,
     "studio.recover": EVERYBODY,
     "studio.purge": EVERYBODY,
     "studio.preview": EVERYBODY,
