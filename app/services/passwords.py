@@ -116,9 +116,8 @@ def _guess(folded: str, about: Iterable[str]) -> str:
         )
     if _cores(folded) & (_WORDS | {_letters(name) for name in about}):
         return N_("The password is a common word or a name of this site with little around it. Take several words.")
-    if folded in _often_stolen():
-        return N_("The password is one of those that are stolen most often and so tried first. Take several words.")
-    return ""
+    said = N_("The password is one of those that are stolen most often and so tried first. Take several words.")
+    return said if folded in _often_stolen() else ""
 
 
 @cache
