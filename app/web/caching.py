@@ -3,8 +3,9 @@
 from flask import request
 from werkzeug.wrappers import Response
 
-PAGE = "public, max-age=0, s-maxage=1, stale-while-revalidate=10"
-"""Browsers ask again each time (304 if nothing changed); a shared cache may answer a burst for a second."""
+PAGE = "public, max-age=0, s-maxage=1, stale-while-revalidate=1"
+"""Browsers ask again each time (304 if nothing changed); a shared cache may answer a burst for a second, and for one more
+while it fetches the page behind the reader's back: what is published shows everywhere after two."""
 
 FOREVER = "public, max-age=31536000, immutable"
 """For what is named by a digest of its content."""
