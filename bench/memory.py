@@ -15,7 +15,7 @@ _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
 def measure() -> dict[str, Spread]:
-    """Return MB before and after load on every kind of page. No other server runs: it would share memory with this one."""
+    """Return MB before and after load on every kind of page. No other server runs, which would share memory."""
     with tempfile.TemporaryDirectory(prefix="longwave-bench-") as folder, servers.site(Path(folder)) as served:
         places = places_of(served.address)  # one page, so that nothing is left to load
         idle = proportional(descendants(served.process))
