@@ -1,4 +1,4 @@
-"""The same post of 300 formulas three times: as the site serves it, with MathJax as it comes, and with KaTeX as it comes.
+"""A post of 300 formulas three times: as the site serves it, with MathJax as it comes, and with KaTeX as it comes.
 
 The page is the site's own each time, with its style and its other scripts. Only what typesets differs, set up as the
 documentation of each says, from the npm packages instead of another host.

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy.orm import Session
 
 from app.storage import schema
-from app.storage.engine import make_engine, write_sessions
+from app.storage.engine import make_engine
 from app.storage.files import Folder, Store
 from app.storage.models import Base
+from app.storage.sessions import write_sessions
 from tests.chromium import find_chromium, launch_arguments
 from tests.object_store import ObjectStore, running_store
 from tests.postgresql import Server, running_server

@@ -1,4 +1,4 @@
-"""Engines, and sessions that read or write: the transaction rules of both databases are kept here.
+"""Engines: the transaction rules of both databases are kept here.
 
 Writers take turns; readers see one state of the database and wait for nobody: see
 docs/decisions/2026-11-24-one-writer-at-a-time.md.
@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from sqlite3 import Connection as SQLiteConnection
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_TIMEOUT = 15_000
 """Milliseconds that a writer waits for the one before it."""
@@ -31,19 +30,6 @@ def make_engine(url: str) -> sa.Engine:
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
-
-
-def write_sessions(engine: sa.Engine) -> sessionmaker[Session]:
-    """Sessions that may change rows; they wait for their turn at the start, never in the middle."""
-    return sessionmaker(engine, expire_on_commit=False)
-
-
-def read_sessions(engine: sa.Engine) -> sessionmaker[Session]:
-    """Sessions that see one state of the database and wait for no writer; the database refuses to let them write."""
-    reader = engine.execution_options(reads_only=True)
-    if engine.dialect.name == "postgresql":
-        reader = reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return sessionmaker(reader, expire_on_commit=False, autoflush=False)
 
 
 @contextmanager

@@ -1,22 +1,36 @@
-"""Validators and lifetimes of readers' pages: a page depends on its address and the content, and on nothing else."""
+"""Lifetimes of what readers get: a page depends on its address and the content, and on nothing else."""
 
-from flask import request
+from collections.abc import Sequence
+
+from flask import current_app
 from werkzeug.wrappers import Response
-
-PAGE = "public, max-age=0, s-maxage=1, stale-while-revalidate=1"
-"""Browsers ask again each time (304 if nothing changed); a shared cache may answer a burst for a second, and for one more
-while it fetches the page behind the reader's back: what is published shows everywhere after two."""
 
 FOREVER = "public, max-age=31536000, immutable"
 """For what is named by a digest of its content."""
 
 A_DAY = "public, max-age=86400"
 
+_PAGE = "public, max-age=0, s-maxage="
 
-def validated(response: Response) -> Response:
-    """Give a page its `ETag` and lifetime, and answer 304 to those who have it already."""
-    if response.status_code != 200 or response.direct_passthrough:
-        return response
-    response.headers.setdefault("Cache-Control", PAGE)
-    response.add_etag()
-    return response.make_conditional(request)
+
+def page(shared_seconds: int) -> str:
+    """The `Cache-Control` of readers' pages.
+
+    Browsers ask again each time (304 if nothing changed); a shared cache may answer a burst for so many seconds, and
+    for as long again while it asks: no longer, or the first reader after a quiet hour would get the page of before.
+    """
+    return f"{_PAGE}{shared_seconds}, stale-while-revalidate={shared_seconds}"
+
+
+def lasting(response: Response) -> Response:
+    """Say how long a page lasts, if it does not say so itself."""
+    if response.status_code == 200 and not response.direct_passthrough:
+        response.headers.setdefault("Cache-Control", current_app.config["PAGE_LIFETIME"])
+    return response
+
+
+def is_for_everybody(status: str, headers: Sequence[tuple[str, str]]) -> bool:
+    """Whether an answer is a page that every reader gets: marked as one by `lasting`, and not made for somebody."""
+    named = {name.lower(): value for name, value in headers}
+    is_page = status.startswith("200 ") and named.get("cache-control", "").startswith(_PAGE)
+    return is_page and "set-cookie" not in named and "vary" not in named

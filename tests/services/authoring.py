@@ -12,6 +12,7 @@ from app.services import drafting
 from app.services.drafting import Saved
 from app.services.drafts import Draft, Editor, PostSettings, draft_of
 from app.storage.models import Author, Post, Revision
+from app.storage.sessions import write_sessions
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -65,7 +66,7 @@ class Desk:
 @contextmanager
 def desk(engine: sa.Engine) -> Iterator[Desk]:
     """Open a desk on an empty database; nothing is committed."""
-    with Session(engine, expire_on_commit=False) as session:
+    with write_sessions(engine)() as session:
         authors = [Author(name=name, display_name=name.title(), bio="", created_at=NOW) for name in ("ada", "emmy")]
         session.add_all(authors)
         session.flush()

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.services import naming
 from app.services.errors import RefusedError
-from app.storage.engine import write_sessions
 from app.storage.models import Author, Category, Kind, Redirect, State, Tag
+from app.storage.sessions import write_sessions
 from tests.cast import NOW, add_author, add_post
 
 

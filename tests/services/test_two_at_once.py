@@ -10,8 +10,8 @@ from app.services import drafting
 from app.services.conflicts import Conflict
 from app.services.drafting import Saved
 from app.services.drafts import Editor
-from app.storage.engine import write_sessions
 from app.storage.models import Author, Post, Revision, RevisionKind
+from app.storage.sessions import write_sessions
 from tests.services.authoring import NOW, text
 
 PAIRS = 200

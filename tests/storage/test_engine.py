@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.storage.engine import BUSY_TIMEOUT, make_engine, read_sessions, write_sessions
+from app.storage.engine import BUSY_TIMEOUT, make_engine
 from app.storage.models import Setting
+from app.storage.sessions import read_sessions, write_sessions
 
 
 def put(session: Session, value: int) -> None:

@@ -9,9 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from app.storage import schema
-from app.storage.engine import make_engine, read_sessions
+from app.storage.engine import make_engine
 from app.storage.models import Author, Category, Post, PostTag, Redirect, Rendering, Tag
 from app.storage.queries import archive, posts, taxonomy
+from app.storage.sessions import read_sessions
 from tests.cast import NOW
 
 POSTS = 5_000

@@ -3,6 +3,7 @@
 from app.storage.base import Base
 from app.storage.models.account import AuthorSession, Invitation
 from app.storage.models.author import Author, Role
+from app.storage.models.content_version import ContentVersion
 from app.storage.models.media import Media, MediaVariant, PostMedia
 from app.storage.models.post import Kind, Post, PostTag, Redirect, State
 from app.storage.models.preview_link import PreviewLink
@@ -17,6 +18,7 @@ __all__ = [
     "AuthorSession",
     "Base",
     "Category",
+    "ContentVersion",
     "Invitation",
     "Kind",
     "Media",

@@ -1,0 +1,56 @@
+"""Sessions that read or write; what a writer changes for readers changes the content version in its transaction."""
+
+import secrets
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmaker
+
+from app.storage import changes
+
+_SEEN = "readers-see-it"
+
+_ADVANCE = sa.text(
+    "INSERT INTO content_version (id, stamp) VALUES (1, :stamp) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp"
+)
+
+
+def write_sessions(engine: sa.Engine) -> sessionmaker[Session]:
+    """Sessions that may change rows; they wait for their turn at the start, never in the middle."""
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    sa.event.listen(sessions, "before_flush", _look_at_rows)
+    sa.event.listen(sessions, "do_orm_execute", _look_at_statement)
+    sa.event.listen(sessions, "before_commit", _advance)
+    return sessions
+
+
+def read_sessions(engine: sa.Engine) -> sessionmaker[Session]:
+    """Sessions that see one state of the database and wait for no writer; the database refuses to let them write."""
+    reader = engine.execution_options(reads_only=True)
+    if engine.dialect.name == "postgresql":
+        reader = reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return sessionmaker(reader, expire_on_commit=False, autoflush=False)
+
+
+def advance(session: Session) -> None:
+    """Give the content another version when this transaction is committed, whatever it changes."""
+    session.info[_SEEN] = True
+
+
+def _look_at_rows(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    if not session.info.get(_SEEN) and changes.is_seen(session):
+        advance(session)
+
+
+def _look_at_statement(state: ORMExecuteState) -> None:
+    changes_rows = state.is_insert or state.is_update or state.is_delete
+    if changes_rows and changes.concerns_readers(state.statement):
+        advance(state.session)
+
+
+def _advance(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
+    session.flush()  # What is not written yet may concern readers too.
+    if session.info.pop(_SEEN, False):
+        session.execute(_ADVANCE, {"stamp": secrets.randbits(62)})
