@@ -49,7 +49,7 @@ def nginx(application: int) -> Iterator[Front]:
     front = Front(f"http://127.0.0.1:{free_port()}", f"https://127.0.0.1:{free_port()}")
     try:
         _certify(folder)
-        (folder / "site.conf").write_text(_site(folder, application, front), encoding="utf-8")
+        (folder / "site.conf").write_text(site_of(folder, application, front), encoding="utf-8")
         (folder / "nginx.conf").write_text(MAIN.format(folder=folder), encoding="utf-8")
         command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
         with running(command, _port(front.plain), folder / "error.log"):
@@ -58,7 +58,7 @@ def nginx(application: int) -> Iterator[Front]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _site(folder: Path, application: int, front: Front) -> str:
+def site_of(folder: Path, application: int, front: Front) -> str:
     """The shipped site, which listens on the ports of the front."""
     text = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
     text = re.sub(r"\n *listen (80|\[::\].*);", "", text)
