@@ -1,7 +1,6 @@
 """How long the server takes from its command to the first page of a site that exists."""
 
 import os
-import signal
 import subprocess
 import tempfile
 import time
@@ -9,11 +8,14 @@ from pathlib import Path
 
 from bench import servers
 from bench.measuring import Spread, spread
-from bench.processes import ROOT, answers, descendants
+from bench.processes import ROOT, answers, descendants, end
 
 ROUNDS = 7
 BETWEEN = 0.005
 """Seconds between two questions whether the server answers."""
+
+SETTLING = 1.0
+"""Seconds until the worker that did not answer first is there too; before that it may not hear that it shall end."""
 
 
 def measure(rounds: int = ROUNDS) -> dict[str, Spread]:
@@ -44,5 +46,5 @@ def _seconds(command: list[str], environment: dict[str, str], port: int) -> floa
             time.sleep(BETWEEN)
         return time.perf_counter() - start
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait()
+        time.sleep(SETTLING)
+        end(process)

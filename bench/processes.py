@@ -54,7 +54,7 @@ def running(command: Sequence[str], port: int, log: Path, **variables: str) -> I
         _wait_for(process, port, log)
         yield Served(f"http://127.0.0.1:{port}", process.pid)
     finally:
-        _end(process)
+        end(process)
 
 
 def descendants(process: int) -> list[int]:
@@ -78,6 +78,18 @@ def answers(port: int, path: str = "/", headers: Mapping[str, str] | None = None
         connection.close()
 
 
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask the group of a process that leads one to end; kill what does not."""
+    try:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    except ProcessLookupError:
+        process.wait()
+
+
 def _environment(variables: Mapping[str, str]) -> dict[str, str]:
     """The environment without what an outer `make` says to an inner one, which would take it for its own."""
     outer = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
@@ -98,14 +110,3 @@ def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
         if process.poll() is not None or time.monotonic() > end:
             raise RuntimeError(f"{process.args!r} does not serve:\n{log.read_text(errors='replace')[-2000:]}")
         time.sleep(0.02)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    try:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(GRACE)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    except ProcessLookupError:
-        process.wait()
