@@ -1,6 +1,7 @@
 """Sessions that read or write; what a writer changes for readers changes the content version in its transaction."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmake
 from app.storage import changes
 
 _SEEN = "readers-see-it"
+_ADVANCED = "the-version-is-another"
 
 _ADVANCE = sa.text(
     "INSERT INTO content_version (id, stamp) VALUES (1, :stamp) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp"
@@ -37,6 +39,16 @@ def advance(session: Session) -> None:
     session.info[_SEEN] = True
 
 
+def after_advance(sessions: sessionmaker[Session], call: Callable[[], None]) -> None:
+    """Let something be called after each commit that gave the content another version. It must not raise."""
+
+    def called(session: Session) -> None:
+        if session.info.pop(_ADVANCED, False):
+            call()
+
+    sa.event.listen(sessions, "after_commit", called)
+
+
 def _look_at_rows(session: Session, _context: UOWTransaction, _instances: Any) -> None:
     if not session.info.get(_SEEN) and changes.is_seen(session):
         advance(session)
@@ -54,3 +66,4 @@ def _advance(session: Session) -> None:
     session.flush()  # What is not written yet may concern readers too.
     if session.info.pop(_SEEN, False):
         session.execute(_ADVANCE, {"stamp": secrets.randbits(62)})
+        session.info[_ADVANCED] = True

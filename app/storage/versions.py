@@ -3,7 +3,6 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,19 +53,22 @@ class Versions:
         """Nothing is connected before the first question."""
         self._engine = engine
         self._known: Version | None = None
-        is_file = engine.dialect.name == "sqlite"
-        self._stamp: Callable[[], int] = _File(engine).stamp if is_file else _Server(engine).stamp
+        self._stamps = _File(engine) if engine.dialect.name == "sqlite" else _Server(engine)
 
     def current(self, now: datetime) -> Version:
         """The version that readers see. Raises `UnknownVersionError` while the database does not answer."""
         try:
-            stamp = self._stamp()
+            stamp = self._stamps.stamp()
             known = self._known
             if known is None or not known.holds(stamp, now):
                 self._known = known = Version(stamp, now, self._next_moment(now))
         except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
             raise UnknownVersionError from error
         return known
+
+    def forget(self) -> None:
+        """Ask the database at the next question: this process has just changed something."""
+        self._stamps.forget()
 
     def _next_moment(self, now: datetime) -> datetime | None:
         with self._engine.execution_options(reads_only=True).connect() as connection:
@@ -87,6 +89,9 @@ class _File:
             self._kept.__dict__.clear()
             raise
         return found[0][0] if found else 0
+
+    def forget(self) -> None:
+        """Nothing is remembered."""
 
     def _cursor(self) -> sqlite3.Cursor:
         cursor: sqlite3.Cursor | None = getattr(self._kept, "cursor", None)
@@ -117,3 +122,6 @@ class _Server:
                     self._stamp = connection.execute(queries.stamp()).scalar() or 0
                 self._asked_at = asked_at  # What is committed while the answer comes is not in it.
             return self._stamp
+
+    def forget(self) -> None:
+        self._asked_at = float("-inf")

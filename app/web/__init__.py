@@ -1,5 +1,6 @@
 """The HTTP rooms: parse a request, call a service or a query, render a page."""
 
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
@@ -9,10 +10,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import clock
 from app.config import Settings
 from app.database import Database
+from app.storage.sessions import after_advance
 from app.storage.versions import Versions
 from app.web import assets, auth, caching, errors, filters, frame, journal, languages, reader, shared, studio
 from app.web.headers import SecurityHeaders
-from app.web.page_cache import PageCache
+from app.web.page_cache import PageCache, Rules
+from app.web.purging import Purge
 
 WITHOUT_PAGES = {"reader.media", "reader.favicon", "reader.old_favicon", "reader.health"}
 """What readers get besides pages."""
@@ -52,16 +55,29 @@ def _wrap(app: Flask, settings: Settings) -> None:
 
 
 def _keep_pages(app: Flask, settings: Settings) -> None:
+    """Put the page cache around everything, and let it and caches in front know of changes."""
     database: Database = app.extensions["longwave-database"]
-    cache = PageCache(
-        app.wsgi_app,
-        Versions(database.readers),
-        clock=lambda: app.config["CLOCK"](),  # noqa: PLW0108 - it may be another one later
+    versions = Versions(database.readers)
+    rules = Rules(
         most_bytes=settings.page_cache_bytes,
+        rooms=_rooms_without_pages(app),
+        cookie=app.config["SESSION_COOKIE_NAME"],
+        elsewhere=caching.elsewhere(settings.shared_cache_seconds),
     )
-    cache.leave_alone(rooms=_rooms_without_pages(app), cookie=app.config["SESSION_COOKIE_NAME"])
-    app.extensions["longwave-page-cache"] = cache
+
+    def now() -> datetime:  # Not the clock itself, which tests exchange.
+        moment: datetime = app.config["CLOCK"]()
+        return moment
+
+    app.extensions["longwave-page-cache"] = cache = PageCache(app.wsgi_app, versions, now, rules)
     app.wsgi_app = cache  # type: ignore[method-assign]
+    purge = Purge(settings.purge_url, settings.purge_token.get_secret_value())
+
+    def tell() -> None:
+        versions.forget()
+        purge.ask()
+
+    after_advance(database.write, tell)
 
 
 def _rooms_without_pages(app: Flask) -> frozenset[str]:

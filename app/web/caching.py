@@ -1,6 +1,7 @@
 """Lifetimes of what readers get: a page depends on its address and the content, and on nothing else."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from flask import current_app
 from werkzeug.wrappers import Response
@@ -9,6 +10,9 @@ FOREVER = "public, max-age=31536000, immutable"
 """For what is named by a digest of its content."""
 
 A_DAY = "public, max-age=86400"
+
+ASK_EACH_TIME = "public, max-age=0, s-maxage=0, must-revalidate"
+"""For a page that is about to change by itself."""
 
 _PAGE = "public, max-age=0, s-maxage="
 
@@ -20,6 +24,11 @@ def page(shared_seconds: int) -> str:
     for as long again while it asks: no longer, or the first reader after a quiet hour would get the page of before.
     """
     return f"{_PAGE}{shared_seconds}, stale-while-revalidate={shared_seconds}"
+
+
+def elsewhere(shared_seconds: int) -> timedelta:
+    """How long a cache in front may answer with a page that `page` was said of."""
+    return timedelta(seconds=2 * shared_seconds)
 
 
 def lasting(response: Response) -> Response:

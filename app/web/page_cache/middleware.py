@@ -7,11 +7,11 @@ that version is the present one. Nobody's cookie, host or other header has a par
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.storage.versions import UnknownVersionError, Version, Versions
-from app.web.caching import is_for_everybody
+from app.web.caching import ASK_EACH_TIME, is_for_everybody
 from app.web.page_cache.codings import accepted
 from app.web.page_cache.flights import Flights
 from app.web.page_cache.pages import Address, Headers, Page, Pages, Variant, is_held
@@ -19,6 +19,9 @@ from app.web.page_cache.pages import Address, Headers, Page, Pages, Variant, is_
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+_ENDS_SOON = "longwave.ends-soon"
+"""Whether a scheduled post appears before caches in front would ask again: so they are told to ask each time."""
 
 _READING = frozenset({"GET", "HEAD"})
 
@@ -38,31 +41,40 @@ class Answer:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the cache may do.
+
+    `most_bytes` of pages are kept, 0 keeps none: each is made anew and only compressed here. Paths whose first part is
+    one of `rooms` hold no pages for everybody, and who sends the `cookie` is asked for by name: the application answers
+    them itself. Caches in front may answer with a page `elsewhere` long without asking.
+    """
+
+    most_bytes: int
+    rooms: frozenset[str]
+    cookie: str
+    elsewhere: timedelta
+
+
 class PageCache:
     """Answers with kept pages, and keeps those that the application makes."""
 
     def __init__(
-        self, application: Application, versions: Versions, *, clock: Callable[[], datetime], most_bytes: int
+        self, application: Application, versions: Versions, clock: Callable[[], datetime], rules: Rules
     ) -> None:
-        """Wrap an application; with no bytes to keep pages in, each is made anew and only compressed here."""
+        """Wrap an application."""
         self._application = application
         self._versions = versions
         self._clock = clock
-        self.pages = Pages(most_bytes)
+        self._rules = rules
+        self._cookie = f"{rules.cookie}="
+        self.pages = Pages(rules.most_bytes)
         self._flights = Flights()
-        self._keeps = most_bytes > 0
-        self._rooms: frozenset[str] = frozenset()
-        self._cookie = ""
-
-    def leave_alone(self, *, rooms: frozenset[str], cookie: str) -> None:
-        """Ask the application itself for paths with such a first part, and for everybody who sends this cookie."""
-        self._rooms = rooms
-        self._cookie = f"{cookie}="
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        path = environ["PATH_INFO"]
-        if environ["REQUEST_METHOD"] not in _READING or path[1:].partition("/")[0] in self._rooms:
+        path = environ["PATH_INFO"] or "/"
+        if environ["REQUEST_METHOD"] not in _READING or path[1:].partition("/")[0] in self._rules.rooms:
             return self._application(environ, start_response)
         version = self._version(environ)
         if version is None:
@@ -84,12 +96,16 @@ class PageCache:
 
     def _version(self, environ: Environ) -> Version | None:
         """The present version; None if this reader gets pages that are made for them alone."""
-        if not self._keeps or self._cookie in environ.get("HTTP_COOKIE", "") or "HTTP_AUTHORIZATION" in environ:
+        is_for_one = self._cookie in environ.get("HTTP_COOKIE", "") or "HTTP_AUTHORIZATION" in environ
+        if is_for_one or not self._rules.most_bytes:
             return None
+        now = self._clock()
         try:
-            return self._versions.current(self._clock())
+            version = self._versions.current(now)
         except UnknownVersionError:
             return None  # The application will say that the database does not answer.
+        environ[_ENDS_SOON] = version.until is not None and version.until - now < self._rules.elsewhere
+        return version
 
     def _made(
         self, environ: Environ, start_response: StartResponse, address: Address, version: Version
@@ -152,11 +168,12 @@ def _answered(answer: Answer, page: Page | None, environ: Environ, start_respons
 def _sent(variant: Variant, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """The variant, or that the browser has it."""
     condition = environ.get("HTTP_IF_NONE_MATCH")
-    if condition is not None and is_held(condition, variant):
-        start_response("304 NOT MODIFIED", list(variant.headers_of_304))
-        return []
-    start_response("200 OK", list(variant.headers))
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
+    is_at_hand = condition is not None and is_held(condition, variant)
+    headers = list(variant.headers_of_304 if is_at_hand else variant.headers)
+    if environ.get(_ENDS_SOON):
+        headers = [(name, ASK_EACH_TIME if name == "Cache-Control" else value) for name, value in headers]
+    start_response("304 NOT MODIFIED" if is_at_hand else "200 OK", headers)
+    return [] if is_at_hand or environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
 
 
 def _refuse_to_write(_data: bytes) -> None:
