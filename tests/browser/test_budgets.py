@@ -44,8 +44,8 @@ def publish(studio: Flask, studio_address: str) -> Publish:
 @DEVICES
 def test_a_post_of_three_hundred_formulas(chromium: Browser, publish: Publish, device: Device) -> None:
     seen = observed(chromium, publish(FORMULAS), TYPESET, device, RECORDER)
-    assert seen["kB"] < 400
-    assert seen["requests"] <= 18
+    assert seen["kB"] < 310
+    assert seen["requests"] <= 15
     assert seen["shift"] < SHIFT
 
 
@@ -59,7 +59,7 @@ def test_a_post_without_formulas(chromium: Browser, publish: Publish, device: De
     seen = observed(
         chromium, publish("Words and `code`, and more of them than a screen shows.\n\n" * 200), device=device
     )
-    assert seen["kB"] < 60
+    assert seen["kB"] < 30
     assert seen["requests"] <= 5
     assert seen["shift"] < SHIFT
 
@@ -67,6 +67,6 @@ def test_a_post_without_formulas(chromium: Browser, publish: Publish, device: De
 @DEVICES
 def test_the_home_page_of_a_mathematical_blog(chromium: Browser, sample_site: str, device: Device) -> None:
     seen = observed(chromium, sample_site + "/", TYPESET, device, RECORDER)
-    assert seen["kB"] < 400
-    assert seen["requests"] <= 22
+    assert seen["kB"] < 320
+    assert seen["requests"] <= 16
     assert seen["shift"] < SHIFT
