@@ -1,4 +1,7 @@
-"""What pages, saves and publications cost on a site of very many posts, as multiples of their cost on a small one."""
+"""What pages, saves and publications cost on a site of very many posts, as multiples of their cost on a small one.
+
+The cost is processor time, of all threads and processes of the server. SQLite runs in them, so its work is counted.
+"""
 
 import subprocess
 import sys
@@ -9,13 +12,13 @@ from dataclasses import fields
 from pathlib import Path
 
 from bench import servers, writing
-from bench.load import Target, requests_per_second
+from bench.load import Target, put_on
 from bench.measuring import Spread, spread
 from bench.places import Places, places_of
-from bench.processes import ROOT
+from bench.processes import ROOT, Served, cpu_seconds, descendants
 
 SMALL = 1_000
-SECONDS = 1
+SECONDS = 2
 UNCACHED = {"page_cache_bytes": "0"}
 
 
@@ -38,13 +41,18 @@ def _pages(sites: list[Path], rounds: int) -> dict[str, Spread]:
     """Requests that reach the database, in turn on both sites."""
     ratios: dict[str, list[float]] = defaultdict(list)
     with ExitStack() as stack:
-        addresses = [stack.enter_context(servers.site(folder, **UNCACHED)).address for folder in sites]
-        places = [places_of(address) for address in addresses]
+        running = [stack.enter_context(servers.site(folder, **UNCACHED)) for folder in sites]
+        places = [places_of(served.address) for served in running]
         for _ in range(rounds):
             for kind in (field.name for field in fields(Places)):
-                targets = [
-                    Target(kind, address, getattr(of, kind)) for address, of in zip(addresses, places, strict=True)
-                ]
-                small, large = (requests_per_second(target, SECONDS) for target in targets)
-                ratios[f"grown-{kind}"].append(small / large)
+                small, large = (_cost(site, getattr(of, kind)) for site, of in zip(running, places, strict=True))
+                ratios[f"grown-{kind}"].append(large / small)
     return {key: spread(values) for key, values in ratios.items()}
+
+
+def _cost(site: Served, path: str) -> float:
+    """Return the processor time of one request, which a busy machine changes less than it changes the rate."""
+    processes = descendants(site.process)
+    before = cpu_seconds(processes)
+    answers = put_on(Target(path, site.address, path), SECONDS).answers
+    return (cpu_seconds(processes) - before) / answers

@@ -12,7 +12,16 @@ from bench import sockets
 CONNECTIONS = 16
 GZIP = {"Accept-Encoding": "gzip"}
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
+_COUNT = re.compile(r"(\d+) requests in ")
 _FAILED = re.compile(r"Socket errors:.*|Non-2xx or 3xx responses:.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What came of a load: answers a second, and how many they were."""
+
+    rate: float
+    answers: int
 
 
 class LoadError(Exception):
@@ -42,17 +51,23 @@ def has_tls() -> bool:
 
 def requests_per_second(target: Target, seconds: int) -> float:
     """Return how many requests a second are answered over 16 connections; raise `LoadError` if any goes wrong."""
+    return put_on(target, seconds).rate
+
+
+def put_on(target: Target, seconds: int) -> Load:
+    """Ask over 16 connections for so long; raise `LoadError` if any request goes wrong."""
     if generator() != "wrk":
-        return sockets.requests_per_second(target.address, target.path, target.headers, CONNECTIONS, seconds)
+        ours = sockets.requests_per_second(target.address, target.path, target.headers, CONNECTIONS, seconds)
+        return Load(ours, round(ours * seconds))
     headers = [part for name, value in target.headers.items() for part in ("-H", f"{name}: {value}")]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *headers, target.address + target.path]
     answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if failed := _FAILED.search(answer):
         raise LoadError(f"{target.name}, {target.address}{target.path}: {failed.group()}")
-    found = _RATE.search(answer)
-    if not found:
+    rate, count = _RATE.search(answer), _COUNT.search(answer)
+    if not rate or not count:
         raise LoadError(f"{target.name}: wrk said\n{answer}")
-    return float(found.group(1))
+    return Load(float(rate.group(1)), int(count.group(1)))
 
 
 def check(target: Target) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -64,6 +64,12 @@ def descendants(process: int) -> list[int]:
     for parent in found:
         found.extend(child for child, of in parents.items() if of == parent)
     return found[1:]
+
+
+def cpu_seconds(processes: Iterable[int]) -> float:
+    """Return the processor time that processes have used since they began."""
+    fields = (Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split() for process in processes)
+    return sum(int(of[11]) + int(of[12]) for of in fields) / os.sysconf("SC_CLK_TCK")
 
 
 def answers(port: int, path: str = "/", headers: Mapping[str, str] | None = None) -> int:
