@@ -20,8 +20,9 @@ _OURS = re.compile(r'<script src="[^"]*/math-early-.*?data-math></script>', re.D
 
 STOCK_MATHJAX = """\
 <script>MathJax = {loader: {paths: {fonts: '/npm/@mathjax'}}};</script>
-<script defer src="/npm/mathjax/tex-mml-chtml.js"></script>"""
-"""The configuration says where the fonts are, since there is no other host here, and nothing else."""
+<script defer src="/npm/@mathjax/src/bundle/tex-mml-chtml.js"></script>"""
+"""The file of the package `mathjax`, of which ours is built too. The configuration only says where the fonts are, since
+there is no other host here."""
 
 KATEX = """\
 <link rel="stylesheet" href="/npm/katex/dist/katex.min.css">

@@ -1,4 +1,4 @@
-"""Load for machines without wrk: raw sockets in one process. It costs more than wrk, so ratios read lower."""
+"""Load for machines without wrk: raw sockets in one process. It takes more of the processor, so ratios are rougher."""
 
 import re
 import selectors
