@@ -11,9 +11,7 @@ PARTS = ("memory", "start", "reading", "growth", "rendering")
 QUICK_POSTS = 20_000
 POSTS = 100_000
 NO_NGINX = "nginx is not on this machine: the rows behind nginx were NOT measured."
-NO_WRK = (
-    "wrk is not on this machine: bench/sockets.py makes the load, which costs more, so ratios read lower than they are."
-)
+NO_WRK = "wrk is not on this machine: bench/sockets.py made the load and took more of the processor: ratios are rough."
 
 
 def main() -> int:
@@ -53,7 +51,7 @@ def _report(figures: dict[str, Spread], known: dict[str, object]) -> int:
     if reading.YARDSTICK in figures:
         known |= {"yardstick": figures[reading.YARDSTICK].median}
     print("\n" + "\n".join(f"{name}: {value}" for name, value in known.items()))
-    print(f"compared with: {last.get('commit', 'nothing, this is the first run')} {last.get('moment', '')}\n")
+    print("compared with:", *(last[name] for name in ("commit", "moment", "generator") if name in last), "\n")
     print("\n".join(table.lines(figures, before)))
     if not behind_nginx.is_here():
         print(NO_NGINX)
