@@ -20,8 +20,10 @@ SETTLING = 1.0
 
 def measure(rounds: int = ROUNDS) -> dict[str, Spread]:
     """Return seconds from the start of the server's process to status 200 of the home page."""
-    with tempfile.TemporaryDirectory(prefix="longwave-bench-") as folder:
-        with servers.site(Path(folder)) as served:
+    with tempfile.TemporaryDirectory(prefix="longwave-bench-") as name:
+        folder = Path(name)
+        servers.settle(folder)
+        with servers.site(folder) as served:
             answers(served.port)
             command, environment = _as_started(descendants(served.process)[0])
         return {"cold-start": spread([_seconds(command, environment, served.port) for _ in range(rounds)])}

@@ -2,26 +2,38 @@
 
 import re
 import tempfile
+import time
 from pathlib import Path
 
 from bench import servers
 from bench.load import Target, requests_per_second
 from bench.measuring import Spread, spread
 from bench.places import places_of
-from bench.processes import descendants
+from bench.processes import Served, descendants
 
 SECONDS = 2
+SETTLING = 2.0
+"""Seconds until every process of the server is there."""
+
 _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
 def measure() -> dict[str, Spread]:
     """Return MB before and after load on every kind of page. No other server runs, which would share memory."""
-    with tempfile.TemporaryDirectory(prefix="longwave-bench-") as folder, servers.site(Path(folder)) as served:
-        places = places_of(served.address)  # one page, so that nothing is left to load
-        idle = proportional(descendants(served.process))
-        for path in (places.listing, places.post, places.deepest, places.feed, places.tag):
-            requests_per_second(Target(path, served.address, path), SECONDS)
-        after = proportional(descendants(served.process))
+    with tempfile.TemporaryDirectory(prefix="longwave-bench-") as name:
+        folder = Path(name)
+        servers.settle(folder)
+        with servers.site(folder) as served:
+            return _before_and_after(served)
+
+
+def _before_and_after(served: Served) -> dict[str, Spread]:
+    places = places_of(served.address)  # one page, so that nothing is left to load
+    time.sleep(SETTLING)
+    idle = proportional(descendants(served.process))
+    for path in (places.listing, places.post, places.deepest, places.feed, places.tag):
+        requests_per_second(Target(path, served.address, path), SECONDS)
+    after = proportional(descendants(served.process))
     return {"memory-idle": spread([idle]), "memory-after": spread([after])}
 
 

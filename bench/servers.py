@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.processes import ROOT, Served, free_port, running
 
 SECRET = "a secret that only measurements use, 0123456789"  # noqa: S105 - signs nothing that outlives the run
+PASSWORD = "nine amber swifts\n"  # noqa: S105
 CHEAP_PASSWORDS = {"LONGWAVE_PASSWORD_MEMORY": "64", "LONGWAVE_PASSWORD_PASSES": "1"}
 PREPARED = (".venv/python", ".venv/run", "node_modules/installed", "static/dist/built")
 """What `make bench` has made before it starts: an inner `make` must not install it again."""
@@ -52,11 +53,12 @@ def variables(folder: Path, port: int, **settings: str) -> dict[str, str]:
     return {f"LONGWAVE_{name.upper()}": value for name, value in chosen.items()}
 
 
-def flask(folder: Path, *arguments: str, **settings: str) -> None:
-    """Run a command of the application on the site in a folder; raise `CalledProcessError` if it fails."""
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
-    environment = {**os.environ, **variables(folder, 8000, **settings)}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+def settle(folder: Path) -> None:
+    """Make the site in a folder one that is not new: it has its tables, the sample posts and an owner."""
+    for arguments in (["prepare"], ["author", "create", "olga", "--role", "owner"]):
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
+        environment = {**os.environ, **variables(folder, 8000), **CHEAP_PASSWORDS}
+        subprocess.run(command, cwd=ROOT, env=environment, input=PASSWORD.encode(), check=True, capture_output=True)
 
 
 def _gunicorn() -> list[str]:
