@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench import servers
 from bench.measuring import Spread, spread
-from bench.processes import ROOT, answers, descendants, end
+from bench.processes import ROOT, answers, end
 
 ROUNDS = 7
 BETWEEN = 0.005
@@ -25,7 +25,7 @@ def measure(rounds: int = ROUNDS) -> dict[str, Spread]:
         servers.settle(folder)
         with servers.site(folder) as served:
             answers(served.port)
-            command, environment = _as_started(descendants(served.process)[0])
+            command, environment = _as_started(served.family[0])
         return {"cold-start": spread([_seconds(command, environment, served.port) for _ in range(rounds)])}
 
 

@@ -12,10 +12,11 @@ from dataclasses import fields
 from pathlib import Path
 
 from bench import servers, writing
+from bench.footprint import cpu_seconds
 from bench.load import Target, put_on
 from bench.measuring import Spread, spread
 from bench.places import Places, places_of
-from bench.processes import ROOT, Served, cpu_seconds, descendants
+from bench.processes import ROOT, Served
 
 SMALL = 1_000
 SECONDS = 2
@@ -52,7 +53,6 @@ def _pages(sites: list[Path], rounds: int) -> dict[str, Spread]:
 
 def _cost(site: Served, path: str) -> float:
     """Return the processor time of one request, which a busy machine changes less than it changes the rate."""
-    processes = descendants(site.process)
-    before = cpu_seconds(processes)
+    before = cpu_seconds(site.family)
     answers = put_on(Target(path, site.address, path), SECONDS).answers
-    return (cpu_seconds(processes) - before) / answers
+    return (cpu_seconds(site.family) - before) / answers

@@ -1,21 +1,19 @@
 """How much memory the site takes as `make run` serves it, before and after load: all its processes together."""
 
-import re
 import tempfile
 import time
 from pathlib import Path
 
 from bench import servers
+from bench.footprint import memory
 from bench.load import Target, requests_per_second
 from bench.measuring import Spread, spread
 from bench.places import places_of
-from bench.processes import Served, descendants
+from bench.processes import Served
 
 SECONDS = 2
 SETTLING = 2.0
 """Seconds until every process of the server is there."""
-
-_PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
 def measure() -> dict[str, Spread]:
@@ -30,18 +28,8 @@ def measure() -> dict[str, Spread]:
 def _before_and_after(served: Served) -> dict[str, Spread]:
     places = places_of(served.address)  # one page, so that nothing is left to load
     time.sleep(SETTLING)
-    idle = proportional(descendants(served.process))
+    idle = memory(served.family)
     for path in (places.listing, places.post, places.deepest, places.feed, places.tag):
         requests_per_second(Target(path, served.address, path), SECONDS)
-    after = proportional(descendants(served.process))
+    after = memory(served.family)
     return {"memory-idle": spread([idle]), "memory-after": spread([after])}
-
-
-def proportional(processes: list[int]) -> float:
-    """Return the proportional set size (PSS) of the processes in MB: what several share counts once."""
-    return sum(_kilobytes(process) for process in processes) / 1_000
-
-
-def _kilobytes(process: int) -> float:
-    found = _PSS.search(Path(f"/proc/{process}/smaps_rollup").read_text())
-    return int(found.group(1)) * 1.024 if found else 0.0

@@ -1,16 +1,17 @@
 """Servers that a measurement starts by itself, on ports that are free, and ends with everything they started."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+
+from bench.footprint import family
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
@@ -26,6 +27,11 @@ class Served:
 
     address: str
     process: int
+
+    @property
+    def family(self) -> list[int]:
+        """The processes of the server: whatever the one that was started, which is `make`, has started."""
+        return family(self.process)[1:]
 
     @property
     def port(self) -> int:
@@ -57,28 +63,13 @@ def running(command: Sequence[str], port: int, log: Path, **variables: str) -> I
         end(process)
 
 
-def descendants(process: int) -> list[int]:
-    """Return the processes that a process started, and those that they started; not the process itself."""
-    parents = {int(entry.name): _parent(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit()}
-    found = [process]
-    for parent in found:
-        found.extend(child for child, of in parents.items() if of == parent)
-    return found[1:]
-
-
-def cpu_seconds(processes: Iterable[int]) -> float:
-    """Return the processor time that processes have used since they began."""
-    fields = (Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split() for process in processes)
-    return sum(int(of[11]) + int(of[12]) for of in fields) / os.sysconf("SC_CLK_TCK")
-
-
 def answers(port: int, path: str = "/", headers: Mapping[str, str] | None = None) -> int:
     """Return the status of a request, 0 where nobody answers."""
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
         connection.request("GET", path, headers=dict(headers or {}))
         return connection.getresponse().status
-    except OSError:
+    except (OSError, HTTPException):
         return 0
     finally:
         connection.close()
@@ -100,14 +91,6 @@ def _environment(variables: Mapping[str, str]) -> dict[str, str]:
     """The environment without what an outer `make` says to an inner one, which would take it for its own."""
     outer = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
     return {name: value for name, value in os.environ.items() if name not in outer} | dict(variables)
-
-
-def _parent(entry: Path) -> int:
-    try:
-        found = re.search(r"^PPid:\s+(\d+)", (entry / "status").read_text(), re.MULTILINE)
-    except OSError:  # it ended while we looked
-        return 0
-    return int(found.group(1)) if found else 0
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

@@ -103,7 +103,7 @@ keep() { # name of the server
   see "$1: after a quiet time at once" "/posts/second-$1" "$(page / "${gzip[@]}" --compressed)"
 }
 
-(set -a && . deploy/granian.env && GRANIAN_PORT=18000 exec .venv/bin/granian wsgi:app) & server=$!
+(set -a && . deploy/granian.env && GRANIAN_PORT=18000 exec .venv/bin/flask --app wsgi serve) & server=$!
 look granian
 keep granian
 kill "$server" && wait "$server" && echo "seen      granian ends cleanly"

@@ -56,6 +56,11 @@ def language() -> str:
     return chosen or site().language
 
 
+def wants_json() -> bool:
+    """Whether a script asks rather than a person: it sends JSON, or wants it and nothing else more."""
+    return request.is_json or request.accept_mimetypes.best == "application/json"
+
+
 def url(address: Address) -> str:
     """The address as a path of this site that carries the reader's language on."""
     return address.written(_carried(language()))

@@ -11,6 +11,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from app.storage import schema
 from app.storage.engine import changing_schema, make_engine
@@ -240,3 +241,9 @@ def test_the_commands_of_alembic_use_the_database_of_the_settings(
     engine = make_engine(f"sqlite:///{tmp_path / 'site' / 'longwave.sqlite3'}")
     assert tables(engine) == EVERY_TABLE
     engine.dispose()
+
+
+def test_migrations_follow_one_another_by_their_numbers() -> None:
+    """`schema.position` tells without Alembic where a database stands."""
+    scripts = ScriptDirectory.from_config(Config(toml_file=schema.ROOT / "pyproject.toml"))
+    assert [script.revision for script in scripts.walk_revisions()] == schema.revisions()[::-1]
