@@ -3,13 +3,20 @@
 import argparse
 import sys
 from collections.abc import Callable
+from subprocess import SubprocessError
+from typing import Any
 
 from bench import behind_nginx, cold_start, grown, memory, preview, reading, records, rendering, table
+from bench.load import LoadError
 from bench.measuring import Spread
 
 PARTS = ("memory", "start", "reading", "growth", "rendering")
 QUICK_POSTS = 20_000
 POSTS = 100_000
+BUSY = 0.5
+"""Load a core at the start from which the figures are not to be relied on."""
+
+FAULTS = (LoadError, LookupError, OSError, RuntimeError, SubprocessError)
 NO_NGINX = "nginx is not on this machine: the rows behind nginx were NOT measured."
 NO_WRK = "wrk is not on this machine: bench/sockets.py made the load and took more of the processor: ratios are rough."
 
@@ -27,12 +34,19 @@ def main() -> int:
     }
     known = records.facts()
     figures: dict[str, Spread] = {}
+    faults: dict[str, Exception] = {}
     for name in asked.only or parts:
         print(f"measuring {name} …", file=sys.stderr, flush=True)
-        figures |= parts[name]()
+        try:
+            figures |= parts[name]()
+        except FAULTS as fault:  # minutes of other parts must not be lost with it
+            faults[name] = fault
     if not asked.only:
         preview.main()
-    return _report(figures, known)
+    status = _report(figures, known)
+    for name, fault in faults.items():
+        print(f"NOT MEASURED: {name}: {fault}", file=sys.stderr)
+    return 1 if faults else status
 
 
 def _asked() -> argparse.Namespace:
@@ -45,7 +59,7 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _report(figures: dict[str, Spread], known: dict[str, object]) -> int:
+def _report(figures: dict[str, Spread], known: dict[str, Any]) -> int:
     """Print the table and what it rests on, keep both; return 1 if a bound does not hold."""
     last, before = records.newest()
     if reading.YARDSTICK in figures:
@@ -57,6 +71,8 @@ def _report(figures: dict[str, Spread], known: dict[str, object]) -> int:
         print(NO_NGINX)
     if known["generator"] != "wrk":
         print(NO_WRK)
+    if known["load"] > BUSY * known["cores"]:
+        print(f"The machine was busy (load {known['load']} on {known['cores']} cores): ratios and times mean little.")
     print(f"kept in {records.keep(figures, known)}")
     missed = table.missed(figures)
     for promise in missed:
