@@ -44,8 +44,8 @@ def main() -> int:
     if not asked.only:
         preview.main()
     status = _report(figures, known)
-    for name, fault in faults.items():
-        print(f"NOT MEASURED: {name}: {fault}", file=sys.stderr)
+    for part, why in faults.items():
+        print(f"NOT MEASURED: {part}: {why}", file=sys.stderr)
     return 1 if faults else status
 
 
