@@ -6,9 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmaker
 
-from app.storage import changes
+from app.storage import changes, placing, rebuilding, touching
+from app.storage.touching import Touched
 
 _SEEN = "readers-see-it"
+_TOUCHED = "touched-posts"
 
 _ADVANCE = sa.text(
     "INSERT INTO content_version (id, stamp) VALUES (1, :stamp) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp"
@@ -20,7 +22,8 @@ def write_sessions(engine: sa.Engine) -> sessionmaker[Session]:
     sessions = sessionmaker(engine, expire_on_commit=False)
     sa.event.listen(sessions, "before_flush", _look_at_rows)
     sa.event.listen(sessions, "do_orm_execute", _look_at_statement)
-    sa.event.listen(sessions, "before_commit", _advance)
+    sa.event.listen(sessions, "after_flush", _note_rows)
+    sa.event.listen(sessions, "before_commit", _complete)
     return sessions
 
 
@@ -46,11 +49,33 @@ def _look_at_statement(state: ORMExecuteState) -> None:
     changes_rows = state.is_insert or state.is_update or state.is_delete
     if changes_rows and changes.concerns_readers(state.statement):
         advance(state.session)
+    if changes_rows:
+        touching.note_statement(_touched(state.session), state)
 
 
-def _advance(session: Session) -> None:
+def _note_rows(session: Session, _context: UOWTransaction) -> None:
+    touching.note_rows(_touched(session), session)
+
+
+def _touched(session: Session) -> Touched:
+    found: Touched = session.info.setdefault(_TOUCHED, Touched())
+    return found
+
+
+def _complete(session: Session) -> None:
     if session.in_nested_transaction():
         return
     session.flush()  # What is not written yet may concern readers too.
+    _place(session, session.info.pop(_TOUCHED, Touched()))
     if session.info.pop(_SEEN, False):
         session.execute(_ADVANCE, {"stamp": secrets.randbits(62)})
+
+
+def _place(session: Session, touched: Touched) -> None:
+    if touched.is_unknown:
+        rebuilding.rebuild(session)
+        return
+    if touched.tag_ids:
+        placing.clear_tags(session, touched.tag_ids)
+    if touched.post_ids:
+        placing.place(session, touched.post_ids)

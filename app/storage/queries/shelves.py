@@ -1,0 +1,84 @@
+"""Listings as they are kept: which posts stand at a place in a shelf, and how many there are.
+
+What a shelf holds for the future is few, so it is counted; everything else is known or found within a block. See
+docs/decisions/2026-11-25-shelves.md.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.storage.models import Kind, Post, Shelf, ShelfBlock, ShelfEntry, ShelfKind, State
+from app.storage.queries.visibility import Likely
+
+SHORT = 500
+"""Entries that may be passed over one by one."""
+
+
+def shelf(kind: ShelfKind, subject_id: int = 0) -> sa.Select[int, int, int]:
+    """The id of a shelf, how many entries it has, and how many of those are pinned; no row if it is empty."""
+    found = sa.select(Shelf.id, Shelf.size, Shelf.pinned_size)
+    return found.where(Shelf.kind == kind, Shelf.subject_id == subject_id)
+
+
+def waiting(now: datetime) -> sa.Select[int, bool, int]:
+    """How many entries of each shelf, pinned and not, readers do not see yet; shelves without such have no row."""
+    scheduled = sa.and_(Post.kind == Kind.POST, Post.state == State.PUBLISHED, Post.published_at > now)
+    found = sa.select(ShelfEntry.shelf_id, ShelfEntry.pinned, sa.func.count())
+    found = found.join_from(Post, ShelfEntry, ShelfEntry.post_id == Post.id).where(scheduled)
+    return found.group_by(ShelfEntry.shelf_id, ShelfEntry.pinned)
+
+
+def newest(shelf_id: int, now: datetime, *, pinned: bool) -> sa.Select[int]:
+    """The posts of a shelf that readers see, pinned or not, newest first."""
+    return _entries(shelf_id, pinned=pinned).where(Likely(ShelfEntry.published_at <= now)).order_by(*_newest_first())
+
+
+def block_at(shelf_id: int, rank: int, *, pinned: bool) -> sa.Select[datetime, int, int]:
+    """The block that holds the entry of a rank, counted from 0 for the newest: where it ends, and the rank there."""
+    of_shelf = (ShelfBlock.shelf_id == shelf_id, ShelfBlock.pinned == pinned)
+    order = (ShelfBlock.published_at.desc(), ShelfBlock.post_id.desc())
+    # Said in rows: the whole frame would be kept for the peers of a range.
+    upto = sa.func.sum(ShelfBlock.size).over(order_by=order, rows=(None, 0)).label("upto")
+    sums = sa.select(ShelfBlock.published_at, ShelfBlock.post_id, ShelfBlock.size, upto).where(*of_shelf).subquery()
+    found = sa.select(sums.c.published_at, sums.c.post_id, sums.c.upto - sums.c.size)
+    return found.where(sums.c.upto > rank).order_by(sums.c.upto).limit(1)
+
+
+def from_place(shelf_id: int, moment: datetime, post_id: int, *, pinned: bool) -> sa.Select[int]:
+    """The posts of a shelf from a place in its order on, newest first, whether readers see them yet or not."""
+    below = sa.tuple_(ShelfEntry.published_at, ShelfEntry.post_id) <= _pair(moment, post_id)
+    return _entries(shelf_id, pinned=pinned).where(below).order_by(*_newest_first())
+
+
+def on_any(shelf_ids: Sequence[int], now: datetime) -> sa.Select[int]:
+    """The posts on at least one of some shelves that readers see, each once, in the order of listings.
+
+    The shelves are read side by side, each in its order, so no more of them is read than is passed over.
+    """
+    parts = [
+        sa.select(ShelfEntry.pinned, ShelfEntry.published_at, ShelfEntry.post_id).where(
+            ShelfEntry.shelf_id == shelf_id, ShelfEntry.published_at <= now
+        )
+        for shelf_id in shelf_ids
+    ]
+    merged = sa.union(*parts).subquery()
+    found = sa.select(merged.c.post_id)
+    return found.order_by(merged.c.pinned.desc(), merged.c.published_at.desc(), merged.c.post_id.desc())
+
+
+def on_all(shelf_ids: Sequence[int], now: datetime) -> sa.Select[int]:
+    """The posts on every one of some shelves that readers see, in the order of listings; the smallest comes first."""
+    found = sa.select(ShelfEntry.post_id).where(ShelfEntry.shelf_id == shelf_ids[0], ShelfEntry.published_at <= now)
+    for shelf_id in shelf_ids[1:]:
+        found = found.where(_stands_on(shelf_id))
+    return found.order_by(ShelfEntry.pinned.desc(), *_newest_first())
+
+
+def on_earlier_none(shelf_id: int, earlier: Sequence[int], now: datetime) -> sa.Select[int]:
+    """How many posts of a shelf that readers see stand on none of some others."""
+    found = sa.select(sa.func.count()).where(ShelfEntry.shelf_id == shelf_id, ShelfEntry.published_at <= now)
+    for other in earlier:
+        found = found.where(~_stands_on(other))
+    return found
