@@ -37,7 +37,7 @@ def newest(shelf_id: int, now: datetime, *, pinned: bool) -> sa.Select[int]:
 
 def block_at(shelf_id: int, rank: int, *, pinned: bool) -> sa.Select[datetime, int, int]:
     """The block that holds the entry of a rank, counted from 0 for the newest: where it ends, and the rank there."""
-    of_shelf = (ShelfBlock.shelf_id == shelf_id, ShelfBlock.pinned == pinned)
+    of_shelf = (ShelfBlock.shelf_id == shelf_id, ShelfBlock.pinned == sa.literal(pinned))
     order = (ShelfBlock.published_at.desc(), ShelfBlock.post_id.desc())
     # Said in rows: the whole frame would be kept for the peers of a range.
     upto = sa.func.sum(ShelfBlock.size).over(order_by=order, rows=(None, 0)).label("upto")
@@ -52,20 +52,15 @@ def from_place(shelf_id: int, moment: datetime, post_id: int, *, pinned: bool) -
     return _entries(shelf_id, pinned=pinned).where(below).order_by(*_newest_first())
 
 
-def on_any(shelf_ids: Sequence[int], now: datetime) -> sa.Select[int]:
+def on_any(shelf_ids: Sequence[int], now: datetime) -> sa.CompoundSelect[bool, datetime, int]:
     """The posts on at least one of some shelves that readers see, each once, in the order of listings.
 
     The shelves are read side by side, each in its order, so no more of them is read than is passed over.
     """
-    parts = [
-        sa.select(ShelfEntry.pinned, ShelfEntry.published_at, ShelfEntry.post_id).where(
-            ShelfEntry.shelf_id == shelf_id, ShelfEntry.published_at <= now
-        )
-        for shelf_id in shelf_ids
-    ]
-    merged = sa.union(*parts).subquery()
-    found = sa.select(merged.c.post_id)
-    return found.order_by(merged.c.pinned.desc(), merged.c.published_at.desc(), merged.c.post_id.desc())
+    columns = (ShelfEntry.pinned, ShelfEntry.published_at, ShelfEntry.post_id)
+    seen = Likely(ShelfEntry.published_at <= now)
+    merged = sa.union(*(sa.select(*columns).where(ShelfEntry.shelf_id == number, seen) for number in shelf_ids))
+    return merged.order_by(*(sa.desc(column.key) for column in merged.selected_columns))
 
 
 def on_all(shelf_ids: Sequence[int], now: datetime) -> sa.Select[int]:
@@ -76,9 +71,64 @@ def on_all(shelf_ids: Sequence[int], now: datetime) -> sa.Select[int]:
     return found.order_by(ShelfEntry.pinned.desc(), *_newest_first())
 
 
-def on_earlier_none(shelf_id: int, earlier: Sequence[int], now: datetime) -> sa.Select[int]:
+def number_on_all(shelf_ids: Sequence[int], now: datetime) -> sa.Select[int]:
+    """How many posts `on_all` finds."""
+    return on_all(shelf_ids, now).order_by(None).with_only_columns(sa.func.count())
+
+
+def number_on_none(shelf_id: int, others: Sequence[int], now: datetime) -> sa.Select[int]:
     """How many posts of a shelf that readers see stand on none of some others."""
     found = sa.select(sa.func.count()).where(ShelfEntry.shelf_id == shelf_id, ShelfEntry.published_at <= now)
-    for other in earlier:
+    for other in others:
         found = found.where(~_stands_on(other))
     return found
+
+
+def blocks(shelf_id: int) -> sa.Select[datetime, int, int]:
+    """Where each block of the entries that are not pinned ends, and its size; the oldest first."""
+    found = sa.select(ShelfBlock.published_at, ShelfBlock.post_id, ShelfBlock.size)
+    of_shelf = found.where(ShelfBlock.shelf_id == shelf_id, ShelfBlock.pinned == sa.false())
+    return of_shelf.order_by(ShelfBlock.published_at, ShelfBlock.post_id)
+
+
+def within_blocks(shelf_id: int, parts: Sequence[tuple[datetime, datetime, int]]) -> sa.Select[*tuple[int, ...]]:
+    """One row of numbers: how many entries lie from each moment on until the end of a block, which is given by both."""
+    return sa.select(*(_count(shelf_id, *part) for part in parts))
+
+
+def moment_before(shelf_id: int, moment: datetime) -> sa.Select[datetime]:
+    """When the newest entry before a moment was published; no row if there is none. For shelves without pinned ones."""
+    found = sa.select(ShelfEntry.published_at).where(
+        ShelfEntry.shelf_id == shelf_id, ShelfEntry.pinned == sa.false(), ShelfEntry.published_at < moment
+    )
+    return found.order_by(*_newest_first()).limit(1)
+
+
+def _count(shelf_id: int, start: datetime, end: datetime, end_id: int) -> sa.ScalarSelect[int]:
+    until = sa.tuple_(ShelfEntry.published_at, ShelfEntry.post_id) <= _pair(end, end_id)
+    lying = (ShelfEntry.shelf_id == shelf_id, ShelfEntry.pinned == sa.false(), ShelfEntry.published_at >= start, until)
+    return sa.select(sa.func.count()).select_from(ShelfEntry).where(*lying).scalar_subquery()
+
+
+def _entries(shelf_id: int, *, pinned: bool) -> sa.Select[int]:
+    of_shelf = (ShelfEntry.shelf_id == shelf_id, ShelfEntry.pinned == sa.literal(pinned))
+    return sa.select(ShelfEntry.post_id).where(*of_shelf)
+
+
+def _newest_first() -> tuple[sa.UnaryExpression[datetime], sa.UnaryExpression[int]]:
+    return ShelfEntry.published_at.desc(), ShelfEntry.post_id.desc()
+
+
+def _stands_on(shelf_id: int) -> sa.ColumnElement[bool]:
+    """Whether the entry's post has an entry on another shelf too: at the same place of its order."""
+    other = sa.orm.aliased(ShelfEntry)
+    return sa.exists().where(
+        other.shelf_id == shelf_id,
+        other.pinned == ShelfEntry.pinned,
+        other.published_at == ShelfEntry.published_at,
+        other.post_id == ShelfEntry.post_id,
+    )
+
+
+def _pair(moment: datetime, post_id: int) -> sa.ColumnElement[tuple[datetime, int]]:
+    return sa.tuple_(sa.literal(moment, ShelfEntry.published_at.type), sa.literal(post_id))
