@@ -1,27 +1,20 @@
 """Settings: their names, documented defaults and the one reader of the environment; unsafe ones are refused."""
 
 import os
-import re
 import secrets
 import tempfile
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
-from app import dangers
+from app import dangers, notation
 
 LEAST_PASSWORD_MEMORY = 19_456
 """KiB: the least that the OWASP cheat sheet on storing passwords allows for Argon2id (with two passes)."""
-
-_HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?")
-"""A host by name or number, with or without a port, and nothing else: no user, no password."""
 
 
 class ConfigurationError(ValueError):
@@ -74,6 +67,27 @@ class Settings(BaseSettings):
         default="",
         validation_alias=AliasChoices("LONGWAVE_DATABASE_URL", "DATABASE_URL"),
         description="`postgresql://…` or `sqlite:///…`; empty means `longwave.sqlite3` in the data folder",
+    )
+    database_read_url: str = Field(
+        default="",
+        validation_alias=AliasChoices("LONGWAVE_DATABASE_READ_URL", "DATABASE_READ_URL"),
+        description="`postgresql://…`, a replica that readers' pages are read from; empty means the database itself",
+    )
+    page_cache_bytes: int = Field(
+        default=16_777_216, ge=0, description="bytes of finished pages that each process keeps in memory; 0 keeps none"
+    )
+    shared_cache_seconds: int = Field(
+        default=1,
+        ge=0,
+        le=86_400,
+        description="how long a cache in front (nginx, a CDN) may answer with a page before it asks again",
+    )
+    purge_url: str = Field(
+        default="",
+        description="`https://…`, asked with POST after each change that readers see, so that a CDN drops its copies",
+    )
+    purge_token: SecretStr = Field(
+        default=SecretStr(""), description="sent along as `Authorization: Bearer …`; empty means no such header"
     )
     host: str = Field(default="127.0.0.1", description="the address that the server listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="the port that the server listens on")
@@ -149,40 +163,25 @@ class Settings(BaseSettings):
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_read_url")
     @classmethod
     def _name_the_driver(cls, value: str) -> str:
-        """Hosts give `postgres://` or `postgresql://`; the driver that is installed is psycopg 3."""
-        scheme, separator, rest = value.partition("://")
-        if scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
-            return _checked_url(f"postgresql+psycopg://{rest}")
-        if value and (not separator or scheme != "sqlite"):
-            raise ValueError("must begin with postgresql:// or sqlite:///")
-        if scheme == "sqlite" and rest.partition("?")[0] in {"", "/", "/:memory:"}:
-            raise ValueError("must name a file, like sqlite:////srv/longwave/longwave.sqlite3: memory would forget it")
-        return value
+        return notation.database(value)
 
     @field_validator("site_url")
     @classmethod
     def _bare_address(cls, value: str) -> str:
-        """Absolute addresses are this plus a path, so a path or a slash of its own would double."""
-        if not value:
-            return value
-        parts = urlsplit(value)
-        is_named = _HOST.fullmatch(parts.netloc) is not None and parts.port != 0  # or raises if it is too large
-        if parts.scheme not in {"http", "https"} or not is_named or parts.query or parts.fragment:
-            raise ValueError("must look like https://blog.example.org")
-        if parts.path.strip("/"):
-            raise ValueError("must not have a path: the site answers at the root of its host")
-        return f"{parts.scheme}://{parts.netloc}"
+        return notation.site(value)
 
     @field_validator("s3_endpoint")
     @classmethod
     def _address_of_store(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme not in {"http", "https"} or not _HOST.fullmatch(parts.netloc) or parts.query):
-            raise ValueError("must look like https://s3.example.org")
-        return value
+        return notation.web_address(value, like="https://s3.example.org")
+
+    @field_validator("purge_url")
+    @classmethod
+    def _address_of_purge(cls, value: str) -> str:
+        return notation.web_address(value, like="https://cdn.example.org/purge")
 
     @model_validator(mode="after")
     def _fill_in(self) -> Self:
@@ -191,7 +190,7 @@ class Settings(BaseSettings):
             url = f"sqlite:///{(self.data_dir / 'longwave.sqlite3').absolute()}"
             object.__setattr__(self, "database_url", url)
         if not self.site_url and not self.is_production:
-            object.__setattr__(self, "site_url", f"http://{_bracketed(self.host)}:{self.port}")
+            object.__setattr__(self, "site_url", f"http://{notation.bracketed(self.host)}:{self.port}")
         return self
 
     @property
@@ -258,20 +257,6 @@ def _incomplete_store(settings: Settings) -> list[str]:
     if settings.s3_endpoint or any(getattr(settings, name).get_secret_value() for name in keys):
         return ["LONGWAVE_S3_BUCKET: is not set, but other settings of the object store are; set it or unset those"]
     return []
-
-
-def _bracketed(host: str) -> str:
-    """A host as it stands in an address: IPv6 between brackets."""
-    return f"[{host}]" if ":" in host else host
-
-
-def _checked_url(url: str) -> str:
-    """The address as it came. Raises `ValueError` without repeating it, since it may hold a password."""
-    try:
-        make_url(url)
-    except (ArgumentError, ValueError):
-        raise ValueError("must look like postgresql://user:password@host:5432/database") from None
-    return url
 
 
 def _explain(error: ValidationError) -> str:

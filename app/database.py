@@ -16,11 +16,16 @@ _EXTENSION = "longwave-database"
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """The engine of an application, its two kinds of session, its pictures' bytes, and the settings it started with."""
+    """The engine of an application, its kinds of session, its pictures' bytes, and the settings it started with.
+
+    `readers` is the engine of what readers' pages are read from (`read_pages`): a replica, if the settings name one.
+    """
 
     settings: Settings
     engine: Engine
+    readers: Engine
     read: sessionmaker[Session]
+    read_pages: sessionmaker[Session]
     write: sessionmaker[Session]
     files: files.Store
 
@@ -32,7 +37,16 @@ def init_app(app: Flask, settings: Settings) -> None:
     """
     store = files.store_of(settings)
     engine = make_engine(settings.database_url)
-    app.extensions[_EXTENSION] = Database(settings, engine, read_sessions(engine), write_sessions(engine), store)
+    readers = make_engine(settings.database_read_url) if settings.database_read_url else engine
+    app.extensions[_EXTENSION] = Database(
+        settings,
+        engine,
+        readers,
+        read=read_sessions(engine),
+        read_pages=read_sessions(readers),
+        write=write_sessions(engine),
+        files=store,
+    )
     app.teardown_appcontext(_close)
 
 
@@ -45,9 +59,14 @@ def database() -> Database:
 def session() -> Session:
     """This context's session for looking: one state of the database throughout, and no writing."""
     if "read_session" not in g:
-        g.read_session = database().read()
+        g.read_session = database().read_pages() if "is_for_readers" in g else database().read()
     found: Session = g.read_session
     return found
+
+
+def serve_readers() -> None:
+    """From here on this context looks where readers' pages are read from, which may be a little behind."""
+    g.is_for_readers = True
 
 
 def write_session() -> Session:

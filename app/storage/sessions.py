@@ -1,6 +1,7 @@
-"""Sessions that read or write; what a writer changes for readers changes the content version in its transaction."""
+"""Sessions that read or write; a writer's changes reach the content version and the shelves in its transaction."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from app.storage import changes, placing, rebuilding, touching
 from app.storage.touching import Touched
 
 _SEEN = "readers-see-it"
+_ADVANCED = "the-version-is-another"
 _TOUCHED = "touched-posts"
 
 _ADVANCE = sa.text(
@@ -38,6 +40,16 @@ def read_sessions(engine: sa.Engine) -> sessionmaker[Session]:
 def advance(session: Session) -> None:
     """Give the content another version when this transaction is committed, whatever it changes."""
     session.info[_SEEN] = True
+
+
+def after_advance(sessions: sessionmaker[Session], call: Callable[[], None]) -> None:
+    """Let something be called after each commit that gave the content another version. It must not raise."""
+
+    def called(session: Session) -> None:
+        if session.info.pop(_ADVANCED, False):
+            call()
+
+    sa.event.listen(sessions, "after_commit", called)
 
 
 def _look_at_rows(session: Session, _context: UOWTransaction, _instances: Any) -> None:
@@ -69,6 +81,7 @@ def _complete(session: Session) -> None:
     _place(session, session.info.pop(_TOUCHED, Touched()))
     if session.info.pop(_SEEN, False):
         session.execute(_ADVANCE, {"stamp": secrets.randbits(62)})
+        session.info[_ADVANCED] = True
 
 
 def _place(session: Session, touched: Touched) -> None:

@@ -1,21 +1,52 @@
-"""Validators and lifetimes of readers' pages: a page depends on its address and the content, and on nothing else."""
+"""Lifetimes of what readers get: a page depends on its address and the content, and on nothing else."""
 
-from flask import request
+from collections.abc import Sequence
+from datetime import timedelta
+
+from flask import current_app
 from werkzeug.wrappers import Response
-
-PAGE = "public, max-age=0, s-maxage=1, stale-while-revalidate=10"
-"""Browsers ask again each time (304 if nothing changed); a shared cache may answer a burst for a second."""
 
 FOREVER = "public, max-age=31536000, immutable"
 """For what is named by a digest of its content."""
 
 A_DAY = "public, max-age=86400"
 
+ASK_EACH_TIME = "public, max-age=0, s-maxage=0, must-revalidate"
+"""For a page that is about to change by itself."""
 
-def validated(response: Response) -> Response:
-    """Give a page its `ETag` and lifetime, and answer 304 to those who have it already."""
-    if response.status_code != 200 or response.direct_passthrough:
-        return response
-    response.headers.setdefault("Cache-Control", PAGE)
-    response.add_etag()
-    return response.make_conditional(request)
+LEAST_STALE = 10
+"""Seconds that a cache in front may go on with a page while it asks for it anew."""
+
+_PAGE = "public, max-age=0, s-maxage="
+
+
+def page(shared_seconds: int) -> str:
+    """The `Cache-Control` of readers' pages.
+
+    Browsers ask again each time (304 if nothing changed); a shared cache may answer a burst for so many seconds, and
+    for as long again, ten seconds at least, while it asks.
+    """
+    return f"{_PAGE}{shared_seconds}, stale-while-revalidate={_stale(shared_seconds)}"
+
+
+def elsewhere(shared_seconds: int) -> timedelta:
+    """How long a cache in front may answer with a page that `page` was said of."""
+    return timedelta(seconds=shared_seconds + _stale(shared_seconds))
+
+
+def _stale(shared_seconds: int) -> int:
+    return max(LEAST_STALE, shared_seconds)
+
+
+def lasting(response: Response) -> Response:
+    """Say how long a page lasts, if it does not say so itself."""
+    if response.status_code == 200 and not response.direct_passthrough:
+        response.headers.setdefault("Cache-Control", current_app.config["PAGE_LIFETIME"])
+    return response
+
+
+def is_for_everybody(status: str, headers: Sequence[tuple[str, str]]) -> bool:
+    """Whether an answer is a page that every reader gets: marked as one by `lasting`, and not made for somebody."""
+    named = {name.lower(): value for name, value in headers}
+    is_page = status.startswith("200 ") and named.get("cache-control", "").startswith(_PAGE)
+    return is_page and "set-cookie" not in named and "vary" not in named

@@ -2,11 +2,13 @@
 
 from flask import Blueprint
 
+from app import database
 from app.web import caching
 from app.web.reader import archive, feeds, files, health, listings, posts, shelves, sitemap
 
 blueprint = Blueprint("reader", __name__)
-blueprint.after_request(caching.validated)
+blueprint.before_request(database.serve_readers)
+blueprint.after_request(caching.lasting)
 
 blueprint.get("/", endpoint="home")(listings.home)
 blueprint.get("/blog/", endpoint="blog")(listings.blog)
