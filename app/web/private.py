@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from flask import Response, g
+from flask import Response
 
-from app.web import visitors
+from app.web import visit, visitors
 
 
 def speak() -> None:
     """Let the interface speak the author's language, where one is logged in and has chosen it."""
     found = visitors.visitor()
     if found and found.author.language:
-        g.language = found.author.language
+        visit.speak(found.author.language)
 
 
 def keep_private(response: Response) -> Response:

@@ -17,8 +17,8 @@ def published(now: datetime) -> sa.Select[Post]:
 
 
 def listing(now: datetime) -> sa.Select[Post]:
-    """Posts as cards: pinned first, then the newest; with author, category, tags and excerpt, without their texts."""
-    return published(now).order_by(*newest_first()).options(*_card())
+    """Posts in the order of listings: pinned first, then the newest."""
+    return published(now).order_by(*newest_first())
 
 
 def newest_first() -> tuple[sa.UnaryExpression[bool], sa.UnaryExpression[datetime | None], sa.UnaryExpression[int]]:
@@ -149,20 +149,6 @@ def _about() -> Sequence[ORMOption]:
         joinedload(Post.category).load_only(Category.slug, Category.name),
         selectinload(Post.tags),
     )
-
-
-def _card() -> Sequence[ORMOption]:
-    excerpt = joinedload(Post.rendering).load_only(
-        Rendering.title_html,
-        Rendering.title_text,
-        Rendering.excerpt_html,
-        Rendering.formula_count,
-        Rendering.excerpt_formula_count,
-        Rendering.word_count,
-        Rendering.reading_minutes,
-        raiseload=True,
-    )
-    return (defer(Post.source, raiseload=True), excerpt, *_about())
 
 
 def _whole() -> Sequence[ORMOption]:

@@ -82,7 +82,7 @@ def _feed() -> Feed:
 
 def _entry(post: Post) -> FeedEntry:
     rendering = cards.finished(post)
-    address = visit.origin() + cards.address_of(post).written()
+    address = visit.origin() + addresses.post(post.slug).written()
     published_at = post.published_at or post.updated_at
     return FeedEntry(
         id=uuid5(NAMESPACE_URL, f"{post.id} {post.created_at.isoformat()}").urn,

@@ -11,7 +11,7 @@ from app import database
 from app.services import pictures
 from app.storage.models import Post
 from app.storage.queries import authors, posts, taxonomy
-from app.web import addresses, visit
+from app.web import addresses, markup, visit
 from app.web.addresses import Address
 from app.web.reader import asking, cards, choosing, heads, lookup, paging, shelves, structured
 from app.web.reader.choosing import NO_CHOICE, Choice, Counted
@@ -133,6 +133,10 @@ def _missing_tag() -> NoReturn:
 
 
 def _counted_tags() -> Counted:
+    return visit.same("tags", _count_tags)
+
+
+def _count_tags() -> Counted:
     rows = database.session().execute(taxonomy.tags_with_counts(visit.now())).all()
     return [(tag, count) for tag, count in rows]
 
@@ -145,8 +149,8 @@ def _shown(selection: Selection) -> str:
     if not total and selection.kind:
         missing(_("No posts are here."))
     pager = paging.pager(selection.address, number, paging.last_page(total, per_page))
-    rows = database.session().scalars(selection.statement.limit(per_page).offset((number - 1) * per_page)).all()
-    page = _page(selection, pager, tuple(cards.card(post, selection.choice) for post in rows), total)
+    on_page = selection.statement.with_only_columns(Post.id).limit(per_page).offset((number - 1) * per_page)
+    page = _page(selection, pager, cards.by_ids(database.connection().scalars(on_page).all()), total)
     return render_template("reader/listing.html", page=page)
 
 
@@ -162,9 +166,24 @@ def _page(selection: Selection, pager: Pager, shown: tuple[Card, ...], total: in
         heading_kind=selection.kind,
         description=selection.description if selection.kind == "author" else "",
         avatar_url=selection.avatar_url,
+        aside=_aside(selection),
+        filter=choosing.filter_of(selection.choice, selection.counted) if not selection.kind else None,
+    )
+
+
+def _aside(selection: Selection) -> str:
+    """The other ways through the posts; where no tag is chosen they are the same beside every page of a listing."""
+    if selection.choice.ids:
+        return _made_aside(selection)
+    key = ("aside", visit.language(), bool(selection.kind))
+    return visit.same(key, lambda: _made_aside(selection))
+
+
+def _made_aside(selection: Selection) -> str:
+    return markup.part(
+        "fragments/_aside.html",
         tags=choosing.offered(selection.choice, selection.counted),
         categories=shelves.categories() if not selection.kind else (),
-        filter=choosing.filter_of(selection.choice, selection.counted) if not selection.kind else None,
     )
 
 

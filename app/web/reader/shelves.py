@@ -25,6 +25,10 @@ def tags() -> str:
 
 def categories() -> tuple[Link, ...]:
     """Every category that has posts, the fullest first."""
+    return visit.same(("categories", visit.language()), _categories)
+
+
+def _categories() -> tuple[Link, ...]:
     counted = database.session().execute(taxonomy.categories_with_counts(visit.now())).all()
     return tuple(
         Link(category.name, visit.url(addresses.category(category.slug)), count) for category, count in counted
