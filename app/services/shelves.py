@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
+import sqlalchemy as sa
 
 from app.storage.models import ShelfKind
 from app.storage.queries import shelves as queries
@@ -51,106 +51,120 @@ class Shelf:
 NOTHING = Size(0, 0)
 
 
-def waiting(session: Session, now: datetime) -> Waiting:
+def waiting(connection: sa.Connection, now: datetime) -> Waiting:
     """What readers do not see yet, of all shelves."""
     found: dict[int, Size] = {}
-    for shelf_id, is_pinned, count in session.execute(queries.waiting(now)):
+    for shelf_id, is_pinned, count in connection.execute(queries.waiting(now)):
         every, pinned = found.get(shelf_id, NOTHING)
         found[shelf_id] = Size(every + count, pinned + count * is_pinned)
     return found
 
 
-def find(session: Session, kind: ShelfKind, subject_id: int, *, waits: Waiting, now: datetime) -> Shelf:
-    """A shelf; one that no post stands on is empty."""
-    row = session.execute(queries.shelf(kind, subject_id)).first()
-    if row is None:
-        return Shelf(0, NOTHING, NOTHING, now)
-    shelf_id, every, pinned = row
-    return Shelf(shelf_id, Size(every, pinned), waits.get(shelf_id, NOTHING), now)
+def find(
+    connection: sa.Connection, kind: ShelfKind, subject_ids: Sequence[int], *, waits: Waiting, now: datetime
+) -> tuple[Shelf, ...]:
+    """The shelves of some subjects, in their order; one that no post stands on is empty."""
+    rows = connection.execute(queries.shelves(), {"kind": kind, "ids": subject_ids})
+    found = {
+        subject_id: Shelf(shelf_id, Size(every, pinned), waits.get(shelf_id, NOTHING), now)
+        for subject_id, shelf_id, every, pinned in rows
+    }
+    return tuple(found.get(subject_id) or Shelf(0, NOTHING, NOTHING, now) for subject_id in subject_ids)
 
 
-def page(session: Session, shelf: Shelf, offset: int, count: int) -> list[int]:
+def page(connection: sa.Connection, shelf: Shelf, offset: int, count: int) -> list[int]:
     """The ids of so many posts as readers see them, from a rank on: pinned ones first, then the newest."""
     from_pinned = max(0, min(count, shelf.pinned - offset))
-    found = _part(session, shelf, offset, from_pinned, pinned=True)
-    return found + _part(session, shelf, max(0, offset - shelf.pinned), count - from_pinned, pinned=False)
+    found = _part(connection, shelf, offset, from_pinned, is_pinned=True)
+    rest = _part(connection, shelf, max(0, offset - shelf.pinned), count - from_pinned, is_pinned=False)
+    return [*found, *rest]
 
 
-def _part(session: Session, shelf: Shelf, offset: int, count: int, *, pinned: bool) -> list[int]:
+def _part(connection: sa.Connection, shelf: Shelf, offset: int, count: int, *, is_pinned: bool) -> Sequence[int]:
     if not count or not shelf.id:
-        return []
+        return ()
+    here = {"shelf": shelf.id, "is_pinned": is_pinned}
     if offset <= queries.SHORT:
-        statement = queries.newest(shelf.id, shelf.now, pinned=pinned)
-        return [*session.scalars(statement.limit(count).offset(offset))]
-    hidden = shelf.waiting.pinned if pinned else shelf.waiting.every - shelf.waiting.pinned
-    row = session.execute(queries.block_at(shelf.id, offset + hidden, pinned=pinned)).first()
+        whole = {**here, "moment": shelf.now, "count": count, "offset": offset}
+        return connection.scalars(queries.newest(), whole).all()
+    rank = offset + (shelf.waiting.pinned if is_pinned else shelf.waiting.every - shelf.waiting.pinned)
+    row = connection.execute(queries.block_at(), {**here, "rank": rank}).first()
     if row is None:
-        return []
+        return ()
     moment, post_id, before = row
-    statement = queries.from_place(shelf.id, moment, post_id, pinned=pinned)
-    return [*session.scalars(statement.limit(count).offset(offset + hidden - before))]
+    place = {**here, "moment": moment, "post": post_id, "count": count, "offset": rank - before}
+    return connection.scalars(queries.from_place(), place).all()
 
 
-def page_of_any(session: Session, shelves: Sequence[Shelf], offset: int, count: int) -> list[int]:
+def page_of_any(connection: sa.Connection, shelves: Sequence[Shelf], offset: int, count: int) -> list[int]:
     """As `page`, of the posts that stand on at least one of the shelves; what lies before is read and passed over."""
     if not shelves:
         return []
     statement = queries.on_any([shelf.id for shelf in shelves], shelves[0].now)
-    return [row.post_id for row in session.execute(statement.limit(count).offset(offset))]
+    return [row.post_id for row in connection.execute(statement.limit(count).offset(offset))]
 
 
-def page_of_all(session: Session, shelves: Sequence[Shelf], offset: int, count: int) -> list[int]:
+def page_of_all(connection: sa.Connection, shelves: Sequence[Shelf], offset: int, count: int) -> list[int]:
     """As `page`, of the posts that stand on every one of the shelves; the smallest is read and the rest passed over."""
     ids = _smallest_first(shelves)
     if not all(ids):
         return []
-    return [*session.scalars(queries.on_all(ids, shelves[0].now).limit(count).offset(offset))]
+    return [*connection.scalars(queries.on_all(ids, shelves[0].now).limit(count).offset(offset))]
 
 
-def total_of_any(session: Session, shelves: Sequence[Shelf]) -> int:
-    """How many posts readers see on at least one of the shelves: the largest is known, of the others each is looked at."""
+def total_of_any(connection: sa.Connection, shelves: Sequence[Shelf]) -> int:
+    """How many posts readers see on at least one of the shelves; only the largest is not looked through."""
     ids = [number for number in reversed(_smallest_first(shelves)) if number]
     known = max((shelf.total for shelf in shelves), default=0)
     others = ((number, ids[:place]) for place, number in enumerate(ids) if place)
     return known + sum(
-        session.scalar(queries.number_on_none(number, earlier, shelves[0].now)) or 0 for number, earlier in others
+        connection.scalar(queries.number_on_none(number, earlier, shelves[0].now)) or 0 for number, earlier in others
     )
 
 
-def total_of_all(session: Session, shelves: Sequence[Shelf]) -> int:
-    """How many posts readers see on every one of the shelves: each of the smallest is looked at."""
+def total_of_all(connection: sa.Connection, shelves: Sequence[Shelf]) -> int:
+    """How many posts readers see on every one of the shelves; the smallest is looked through."""
     ids = _smallest_first(shelves)
-    return session.scalar(queries.number_on_all(ids, shelves[0].now)) or 0 if all(ids) else 0
+    return connection.scalar(queries.number_on_all(ids, shelves[0].now)) or 0 if all(ids) else 0
 
 
-def years(session: Session, shelf: Shelf, zone: ZoneInfo) -> dict[int, int]:
-    """How many posts of each year readers see on the shelf of time, the oldest year first; a year without has no entry."""
-    found = [*_years(session, shelf, zone)][::-1]
-    ranks = _ranks(session, shelf, [datetime(year, 1, 1, tzinfo=zone) for year in found])
+def years(connection: sa.Connection, shelf: Shelf, zone: ZoneInfo) -> dict[int, int]:
+    """How many posts of each year readers see on the shelf of time, the oldest first; a year without has no entry."""
+    found = [*_years(connection, shelf, zone)][::-1]
+    ranks = _ranks(connection, shelf, [datetime(year, 1, 1, tzinfo=zone) for year in found])
     return {year: after - before for year, (before, after) in zip(found, pairwise([*ranks, shelf.total]), strict=True)}
+
+
+def page_of_year(
+    connection: sa.Connection, shelf: Shelf, counts: Mapping[int, int], year: int, places: range
+) -> Sequence[int]:
+    """The ids of the posts at some places of a year, counted from its newest; `counts` as `years` gives them."""
+    newer = sum(count for other, count in counts.items() if other > year)
+    count = min(places.stop, counts[year]) - places.start
+    return page(connection, shelf, newer + places.start, count)
 
 
 def _smallest_first(shelves: Sequence[Shelf]) -> list[int]:
     return [shelf.id for shelf in sorted(shelves, key=lambda shelf: (shelf.size.every, shelf.id))]
 
 
-def _years(session: Session, shelf: Shelf, zone: ZoneInfo) -> Iterator[int]:
+def _years(connection: sa.Connection, shelf: Shelf, zone: ZoneInfo) -> Iterator[int]:
     """The years in which something was published, the newest first."""
     limit = shelf.now + timedelta(microseconds=1)
-    while (moment := session.scalar(queries.moment_before(shelf.id, limit))) is not None:
+    while (moment := connection.scalar(queries.moment_before(shelf.id, limit))) is not None:
         year = moment.astimezone(zone).year
         yield year
         limit = datetime(year, 1, 1, tzinfo=zone)
 
 
-def _ranks(session: Session, shelf: Shelf, moments: Sequence[datetime]) -> list[int]:
+def _ranks(connection: sa.Connection, shelf: Shelf, moments: Sequence[datetime]) -> list[int]:
     """How many entries of a shelf without pinned ones lie before each moment."""
     if not moments:
         return []
-    blocks = session.execute(queries.blocks(shelf.id)).all()
+    blocks = connection.execute(queries.blocks(shelf.id)).all()
     ends = [(end, post_id) for end, post_id, _size in blocks]
     sums = [*accumulate(size for _end, _post_id, size in blocks)]
     around = [bisect_left(ends, (moment, 0)) for moment in moments]
     parts = [(moment, *ends[place]) for moment, place in zip(moments, around, strict=True)]
-    after = session.execute(queries.within_blocks(shelf.id, parts)).one()
+    after = connection.execute(queries.within_blocks(shelf.id, parts)).one()
     return [sums[place] - count for place, count in zip(around, after, strict=True)]

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from app.services.shelves import NOTHING, Waiting
 from app.storage.models import Tag
@@ -23,31 +22,38 @@ class Subject(NamedTuple):
 Rows = sa.Select[int, str, str, int, int]
 
 
-def fullest_tags(session: Session, waits: Waiting, most: int) -> list[Subject]:
+def fullest_tags(connection: sa.Connection, waits: Waiting, most: int) -> list[Subject]:
     """The tags with the most posts, the fullest first, then by name; none that readers would find empty."""
     # Only what waits can change the order, so nothing beyond this number can come in.
-    return _counted(session, taxonomy.shelved_tags().limit(most + len(waits)), waits)[:most]
+    return _counted(connection, taxonomy.shelved_tags().limit(most + len(waits)), waits)[:most]
 
 
-def every_tag(session: Session, waits: Waiting) -> list[Subject]:
+def every_tag(connection: sa.Connection, waits: Waiting) -> list[Subject]:
     """Every tag that readers find posts under, the fullest first, then by name."""
-    return _counted(session, taxonomy.shelved_tags(), waits)
+    return _counted(connection, taxonomy.shelved_tags(), waits)
 
 
-def categories(session: Session, waits: Waiting) -> list[Subject]:
+def categories(connection: sa.Connection, waits: Waiting) -> list[Subject]:
     """Every category that readers find posts under, the fullest first, then by name."""
-    return _counted(session, taxonomy.shelved_categories(), waits)
+    return _counted(connection, taxonomy.shelved_categories(), waits)
 
 
-def named_tags(session: Session, ids: Collection[int], names: Collection[str], waits: Waiting) -> list[Subject]:
+def named_tags(
+    connection: sa.Connection, ids: Collection[int], names: Collection[str], waits: Waiting
+) -> list[Subject]:
     """Those of these tags, given by id or folded name, that readers find posts under; in the order of their ids."""
     named = sa.or_(Tag.id.in_(sorted(ids)), Tag.folded.in_(sorted(names)))
-    return sorted(_counted(session, taxonomy.shelved_tags().where(named), waits))
+    return sorted(_counted(connection, taxonomy.shelved_tags().where(named), waits))
 
 
-def _counted(session: Session, rows: Rows, waits: Waiting) -> list[Subject]:
+def fullest_first(subject: Subject) -> tuple[int, str, int]:
+    """The order of tags and categories: the fullest first, then by name."""
+    return -subject.count, subject.name, subject.id
+
+
+def _counted(connection: sa.Connection, rows: Rows, waits: Waiting) -> list[Subject]:
     counted = [
         Subject(number, slug, name, size - waits.get(shelf_id, NOTHING).every)
-        for number, slug, name, shelf_id, size in session.execute(rows)
+        for number, slug, name, shelf_id, size in connection.execute(rows)
     ]
-    return sorted((found for found in counted if found.count), key=lambda found: (-found.count, found.name, found.id))
+    return sorted((found for found in counted if found.count), key=fullest_first)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.storage import placing
 from app.storage.models import Kind, Post, PostTag, Shelf, ShelfBlock, ShelfEntry, ShelfKind, State
 from app.storage.models.shelf import LAST_MOMENT, LAST_POST
-from app.storage import placing
 
 
 def rebuild(session: Session) -> None:
@@ -101,6 +101,7 @@ def _blocks() -> sa.Insert:
 
 def _miscounted() -> sa.Select[int]:
     """Shelves whose kept numbers are not those of their entries, or not the sums of their blocks."""
+
     def number_of(table: type[ShelfEntry] | type[ShelfBlock], *, is_pinned: bool) -> sa.ScalarSelect[int]:
         sizes = ShelfBlock.size if table is ShelfBlock else sa.literal(1)
         found = sa.select(sa.func.coalesce(sa.func.sum(sizes), 0)).select_from(table)
@@ -108,8 +109,6 @@ def _miscounted() -> sa.Select[int]:
 
     kept = ((True, Shelf.pinned_size), (False, Shelf.size - Shelf.pinned_size))
     wrong = [
-        number_of(table, is_pinned=is_pinned) != size
-        for is_pinned, size in kept
-        for table in (ShelfEntry, ShelfBlock)
+        number_of(table, is_pinned=is_pinned) != size for is_pinned, size in kept for table in (ShelfEntry, ShelfBlock)
     ]
     return sa.select(Shelf.id).where(sa.or_(*wrong))

@@ -94,10 +94,16 @@ def feed(now: datetime, count: int) -> sa.Select[Post]:
     return latest.options(defer(Post.source), joinedload(Post.rendering), *_about())
 
 
-def sitemap(now: datetime) -> sa.Select[Post]:
-    """Every visible post and page, newest first, with address and moments only."""
-    addresses = sa.select(Post).where(visible(now)).order_by(Post.published_at.desc(), Post.id.desc())
+def sitemap(now: datetime, *, after: int, until: int) -> sa.Select[Post]:
+    """Visible posts and pages with ids after one and until another, newest first, with address and moments only."""
+    within = sa.select(Post).where(Post.id > after, Post.id <= until, visible(now))
+    addresses = within.order_by(Post.published_at.desc(), Post.id.desc())
     return addresses.options(load_only(Post.id, Post.kind, Post.slug, Post.published_at, Post.updated_at))
+
+
+def first_visible(now: datetime, *, after: int) -> sa.Select[int]:
+    """The lowest id after another that a visible post or page has; no row if there is none."""
+    return sa.select(Post.id).where(Post.id > after, visible(now)).order_by(Post.id).limit(1)
 
 
 def latest_change(now: datetime) -> sa.Select[datetime | None]:

@@ -6,20 +6,38 @@ docs/decisions/2026-11-25-shelves.md.
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
-from app.storage.models import Kind, Post, Shelf, ShelfBlock, ShelfEntry, ShelfKind, State
+from app.storage.base import UTCDateTime
+from app.storage.models import Kind, Post, Shelf, ShelfBlock, ShelfEntry, State
 from app.storage.queries.visibility import Likely
 
 SHORT = 500
 """Entries that may be passed over one by one."""
 
+_SHELF: sa.BindParameter[int] = sa.bindparam("shelf", type_=sa.Integer())
+_IS_PINNED: sa.BindParameter[bool] = sa.bindparam("is_pinned", type_=sa.Boolean())
+_MOMENT: sa.BindParameter[datetime] = sa.bindparam("moment", type_=UTCDateTime())
+_POST: sa.BindParameter[int] = sa.bindparam("post", type_=sa.Integer())
+_RANK: sa.BindParameter[int] = sa.bindparam("rank", type_=sa.Integer())
+_COUNT: sa.BindParameter[int] = sa.bindparam("count", type_=sa.Integer())
+_OFFSET: sa.BindParameter[int] = sa.bindparam("offset", type_=sa.Integer())
 
-def shelf(kind: ShelfKind, subject_id: int = 0) -> sa.Select[int, int, int]:
-    """The id of a shelf, how many entries it has, and how many of those are pinned; no row if it is empty."""
-    found = sa.select(Shelf.id, Shelf.size, Shelf.pinned_size)
-    return found.where(Shelf.kind == kind, Shelf.subject_id == subject_id)
+
+@cache
+def shelves() -> sa.Select[int, int, int, int]:
+    """The shelves of a `kind` with the subjects `ids`: subject, id of the shelf, its entries, the pinned among them.
+
+    An empty shelf has no row.
+    """
+    columns = (Shelf.subject_id, Shelf.id, Shelf.size, Shelf.pinned_size)
+    of_kind = sa.bindparam("kind", type_=Shelf.kind.type)
+    return sa.select(*columns).where(
+        Shelf.kind == of_kind, Shelf.subject_id.in_(sa.bindparam("ids", expanding=True, type_=sa.Integer()))
+    )
 
 
 def waiting(now: datetime) -> sa.Select[int, bool, int]:
@@ -30,26 +48,27 @@ def waiting(now: datetime) -> sa.Select[int, bool, int]:
     return found.group_by(ShelfEntry.shelf_id, ShelfEntry.pinned)
 
 
-def newest(shelf_id: int, now: datetime, *, pinned: bool) -> sa.Select[int]:
-    """The posts of a shelf that readers see, pinned or not, newest first."""
-    return _entries(shelf_id, pinned=pinned).where(Likely(ShelfEntry.published_at <= now)).order_by(*_newest_first())
+@cache
+def newest() -> sa.Select[int]:
+    """So many posts (`count`) of a `shelf` that readers see at a `moment`, pinned or not, after the newest `offset`."""
+    return _entries().where(Likely(ShelfEntry.published_at <= _MOMENT)).limit(_COUNT).offset(_OFFSET)
 
 
-def block_at(shelf_id: int, rank: int, *, pinned: bool) -> sa.Select[datetime, int, int]:
-    """The block that holds the entry of a rank, counted from 0 for the newest: where it ends, and the rank there."""
-    of_shelf = (ShelfBlock.shelf_id == shelf_id, ShelfBlock.pinned == sa.literal(pinned))
+@cache
+def from_place() -> sa.Select[int]:
+    """As `newest`, from a place in the order on, whether readers see it yet or not."""
+    return _entries().where(_place() <= sa.tuple_(_MOMENT, _POST)).limit(_COUNT).offset(_OFFSET)
+
+
+@cache
+def block_at() -> sa.Select[datetime, int, int]:
+    """The block that holds the entry of a `rank`, counted from 0 for the newest: where it ends, and the rank there."""
+    of_shelf = (ShelfBlock.shelf_id == _SHELF, ShelfBlock.pinned == _IS_PINNED)
     order = (ShelfBlock.published_at.desc(), ShelfBlock.post_id.desc())
-    # Said in rows: the whole frame would be kept for the peers of a range.
     upto = sa.func.sum(ShelfBlock.size).over(order_by=order, rows=(None, 0)).label("upto")
     sums = sa.select(ShelfBlock.published_at, ShelfBlock.post_id, ShelfBlock.size, upto).where(*of_shelf).subquery()
     found = sa.select(sums.c.published_at, sums.c.post_id, sums.c.upto - sums.c.size)
-    return found.where(sums.c.upto > rank).order_by(sums.c.upto).limit(1)
-
-
-def from_place(shelf_id: int, moment: datetime, post_id: int, *, pinned: bool) -> sa.Select[int]:
-    """The posts of a shelf from a place in its order on, newest first, whether readers see them yet or not."""
-    below = sa.tuple_(ShelfEntry.published_at, ShelfEntry.post_id) <= _pair(moment, post_id)
-    return _entries(shelf_id, pinned=pinned).where(below).order_by(*_newest_first())
+    return found.where(sums.c.upto > _RANK).order_by(sums.c.upto).limit(1)
 
 
 def on_any(shelf_ids: Sequence[int], now: datetime) -> sa.CompoundSelect[bool, datetime, int]:
@@ -105,14 +124,19 @@ def moment_before(shelf_id: int, moment: datetime) -> sa.Select[datetime]:
 
 
 def _count(shelf_id: int, start: datetime, end: datetime, end_id: int) -> sa.ScalarSelect[int]:
-    until = sa.tuple_(ShelfEntry.published_at, ShelfEntry.post_id) <= _pair(end, end_id)
+    until = _place() <= sa.tuple_(sa.literal(end, UTCDateTime()), sa.literal(end_id))
     lying = (ShelfEntry.shelf_id == shelf_id, ShelfEntry.pinned == sa.false(), ShelfEntry.published_at >= start, until)
     return sa.select(sa.func.count()).select_from(ShelfEntry).where(*lying).scalar_subquery()
 
 
-def _entries(shelf_id: int, *, pinned: bool) -> sa.Select[int]:
-    of_shelf = (ShelfEntry.shelf_id == shelf_id, ShelfEntry.pinned == sa.literal(pinned))
-    return sa.select(ShelfEntry.post_id).where(*of_shelf)
+def _entries() -> sa.Select[int]:
+    """The posts of a `shelf`, pinned or not, newest first."""
+    of_shelf = (ShelfEntry.shelf_id == _SHELF, ShelfEntry.pinned == _IS_PINNED)
+    return sa.select(ShelfEntry.post_id).where(*of_shelf).order_by(*_newest_first())
+
+
+def _place() -> sa.ColumnElement[Any]:
+    return sa.tuple_(ShelfEntry.published_at, ShelfEntry.post_id)
 
 
 def _newest_first() -> tuple[sa.UnaryExpression[datetime], sa.UnaryExpression[int]]:
@@ -128,7 +152,3 @@ def _stands_on(shelf_id: int) -> sa.ColumnElement[bool]:
         other.published_at == ShelfEntry.published_at,
         other.post_id == ShelfEntry.post_id,
     )
-
-
-def _pair(moment: datetime, post_id: int) -> sa.ColumnElement[tuple[datetime, int]]:
-    return sa.tuple_(sa.literal(moment, ShelfEntry.published_at.type), sa.literal(post_id))
