@@ -28,7 +28,7 @@ TEXTS = 36
 TAGS = 400
 CATEGORIES = 12
 AUTHORS = 7
-BATCH = 5_000
+BATCH = 10_000
 """Posts that are committed at once."""
 
 PINNED = 200_000
@@ -67,7 +67,8 @@ def fill(engine: sa.Engine, count: int, *, seed: int = 1) -> int:
     for first in range(had + 1, count + 1, BATCH):
         numbers = range(first, min(first + BATCH, count + 1))
         with engine.begin() as connection:
-            _insert(connection, numbers, random.Random(f"{seed} {first}"))  # noqa: S311 - nothing is secret here
+            chance = random.Random(f"{seed} {first}")  # noqa: S311 - nothing is secret here
+            _insert(connection, numbers, count, chance)
         print(f"\r{numbers[-1]:,} of {count:,}", end="", file=sys.stderr)
     if had < count or not shelved:
         _finish(engine)
@@ -110,17 +111,22 @@ def _add_subjects(session: Session) -> None:
         )
 
 
-def _insert(connection: sa.Connection, numbers: range, chance: random.Random) -> None:
-    connection.execute(sa.insert(Post), [_post(number, chance) for number in numbers])
+def _insert(connection: sa.Connection, numbers: range, count: int, chance: random.Random) -> None:
+    connection.execute(sa.insert(Post), [_post(number, _moment(number, count, chance), chance) for number in numbers])
     ties = [{"post_id": number, "tag_id": tag} for number in numbers for tag in _tags(chance)]
     connection.execute(sa.insert(PostTag), ties)
     connection.execute(_RENDERINGS, {"first": numbers[0], "last": numbers[-1]})
 
 
-def _post(number: int, chance: random.Random) -> dict[str, Any]:
-    moment = NOW - timedelta(seconds=chance.randrange(YEARS * 365 * 86_400))
+def _moment(number: int, count: int, chance: random.Random) -> datetime:
+    """Later posts are newer, as a rule, and some are scheduled."""
     if number <= TEXTS + SCHEDULED:
-        moment = NOW + timedelta(days=365 * number)
+        return NOW + timedelta(days=365 * number)
+    age = timedelta(days=365 * YEARS) * (1 - number / count)
+    return NOW - age - timedelta(seconds=chance.randrange(30 * 86_400))
+
+
+def _post(number: int, moment: datetime, chance: random.Random) -> dict[str, Any]:
     return {
         "id": number,
         "kind": Kind.POST,

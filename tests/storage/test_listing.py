@@ -82,45 +82,6 @@ def test_the_tags_of_a_card_stand_in_the_order_of_their_names(session: Session, 
     assert [tag.name for tag in fresh(session, posts.listing(NOW)).tags] == ["attention", "mle", "vae"]
 
 
-@pytest.mark.parametrize(
-    ("names", "found_by_any", "found_by_all"),
-    [
-        (["a"], ["ab", "a"], ["ab", "a"]),
-        (["a", "b"], ["ab", "b", "a"], ["ab"]),
-        (["a", "c"], ["ab", "a"], []),
-        (["c"], [], []),
-        ([], [], ["plain", "ab", "b", "a"]),
-    ],
-)
-def test_several_tags_filter_by_any_or_by_all(
-    session: Session, ada: Author, names: list[str], found_by_any: list[str], found_by_all: list[str]
-) -> None:
-    tags = {name: add_tag(session, name) for name in "abc"}
-    for number, slug in enumerate(["a", "b", "ab", "plain"]):
-        carried = [tags[name] for name in slug if slug != "plain"]
-        add_post(session, slug, author=ada, tags=carried, published_at=NOW - DAY * (9 - number))
-    ids = [tags[name].id for name in names]
-    assert slugs(session, posts.tagged_any(posts.listing(NOW), ids)) == found_by_any
-    assert slugs(session, posts.tagged_all(posts.listing(NOW), ids)) == found_by_all
-    assert session.scalar(posts.counted(posts.tagged_any(posts.listing(NOW), ids))) == len(found_by_any)
-    assert session.scalar(posts.counted(posts.tagged_all(posts.listing(NOW), ids))) == len(found_by_all)
-
-
-def test_a_page_of_a_listing_does_not_change_its_count(session: Session, ada: Author) -> None:
-    for _ in range(3):
-        add_post(session, author=ada)
-    assert session.scalar(posts.counted(posts.listing(NOW).limit(1).offset(1))) == 3
-
-
-def test_a_listing_narrows_to_a_category_or_an_author(session: Session, ada: Author) -> None:
-    notes = add_category(session, "notes")
-    bob = add_author(session, "bob")
-    add_post(session, "of-ada", author=ada, category=notes)
-    add_post(session, "of-bob", author=bob)
-    assert slugs(session, posts.in_category(posts.listing(NOW), notes.id)) == ["of-ada"]
-    assert slugs(session, posts.by_author(posts.listing(NOW), bob.id)) == ["of-bob"]
-
-
 def test_a_post_and_a_page_are_found_at_their_own_addresses(session: Session, ada: Author) -> None:
     add_post(session, "essay", author=ada, tags=[add_tag(session, "vae")])
     add_post(session, "about", author=ada, kind=Kind.PAGE)

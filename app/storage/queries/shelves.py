@@ -13,7 +13,6 @@ import sqlalchemy as sa
 
 from app.storage.base import UTCDateTime
 from app.storage.models import Kind, Post, Shelf, ShelfBlock, ShelfEntry, State
-from app.storage.queries.visibility import Likely
 
 SHORT = 500
 """Entries that may be passed over one by one."""
@@ -51,7 +50,7 @@ def waiting(now: datetime) -> sa.Select[int, bool, int]:
 @cache
 def newest() -> sa.Select[int]:
     """So many posts (`count`) of a `shelf` that readers see at a `moment`, pinned or not, after the newest `offset`."""
-    return _entries().where(Likely(ShelfEntry.published_at <= _MOMENT)).limit(_COUNT).offset(_OFFSET)
+    return _entries().where(ShelfEntry.published_at <= _MOMENT).limit(_COUNT).offset(_OFFSET)
 
 
 @cache
@@ -77,7 +76,7 @@ def on_any(shelf_ids: Sequence[int], now: datetime) -> sa.CompoundSelect[bool, d
     The shelves are read side by side, each in its order, so no more of them is read than is passed over.
     """
     columns = (ShelfEntry.pinned, ShelfEntry.published_at, ShelfEntry.post_id)
-    seen = Likely(ShelfEntry.published_at <= now)
+    seen = ShelfEntry.published_at <= now
     merged = sa.union(*(sa.select(*columns).where(ShelfEntry.shelf_id == number, seen) for number in shelf_ids))
     return merged.order_by(*(sa.desc(column.key) for column in merged.selected_columns))
 
