@@ -73,11 +73,19 @@ def block_at() -> sa.Select[datetime, int, int]:
 def on_any(shelf_ids: Sequence[int], now: datetime) -> sa.CompoundSelect[bool, datetime, int]:
     """The posts on at least one of some shelves that readers see, each once, in the order of listings.
 
-    The shelves are read side by side, each in its order, so no more of them is read than is passed over.
+    The shelves are read side by side, each in its order and without what stands on one before it, so no more of them is
+    read than is passed over, and nothing is kept to know what came already.
     """
     columns = (ShelfEntry.pinned, ShelfEntry.published_at, ShelfEntry.post_id)
-    seen = ShelfEntry.published_at <= now
-    merged = sa.union(*(sa.select(*columns).where(ShelfEntry.shelf_id == number, seen) for number in shelf_ids))
+    parts = [
+        sa.select(*columns).where(
+            ShelfEntry.shelf_id == number,
+            ShelfEntry.published_at <= now,
+            *(~_stands_on(earlier) for earlier in shelf_ids[:place]),
+        )
+        for place, number in enumerate(shelf_ids)
+    ]
+    merged = sa.union_all(*parts)
     return merged.order_by(*(sa.desc(column.key) for column in merged.selected_columns))
 
 
