@@ -16,7 +16,7 @@ class Subject(NamedTuple):
     id: int
     slug: str
     name: str
-    count: int
+    post_count: int
 
 
 Rows = sa.Select[int, str, str, int, int]
@@ -48,7 +48,7 @@ def named_tags(
 
 def fullest_first(subject: Subject) -> tuple[int, str, int]:
     """The order of tags and categories: the fullest first, then by name."""
-    return -subject.count, subject.name, subject.id
+    return -subject.post_count, subject.name, subject.id
 
 
 def _counted(connection: sa.Connection, rows: Rows, waits: Waiting) -> list[Subject]:
@@ -56,4 +56,4 @@ def _counted(connection: sa.Connection, rows: Rows, waits: Waiting) -> list[Subj
         Subject(number, slug, name, size - waits.get(shelf_id, NOTHING).every)
         for number, slug, name, shelf_id, size in connection.execute(rows)
     ]
-    return sorted((found for found in counted if found.count), key=fullest_first)
+    return sorted((found for found in counted if found.post_count), key=fullest_first)

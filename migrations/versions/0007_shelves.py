@@ -10,7 +10,7 @@ depends_on = None
 
 LAST_MOMENT = {"sqlite": "9999-12-30 00:00:00.000000", "postgresql": "9999-12-30 00:00:00+00"}
 LAST_POST = 2**31 - 1
-BLOCK = 1024
+BLOCK = 2048
 
 MEMBERS = {
     "all": "SELECT 0 AS subject_id, pinned, published_at, id AS post_id FROM posts WHERE {shown}",
@@ -56,9 +56,7 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("pinned_size", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('all', 'time', 'tag', 'category', 'author')", name=op.f("ck_shelves_shelfkind")
-        ),
+        sa.CheckConstraint("kind IN ('all', 'time', 'tag', 'category', 'author')", name=op.f("ck_shelves_shelfkind")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shelves")),
         sa.UniqueConstraint("kind", "subject_id", name=op.f("uq_shelves_kind_subject_id")),
     )

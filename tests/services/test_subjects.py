@@ -17,7 +17,7 @@ def counted(session: Session, count: Callable[[sa.Connection, Waiting], list[Sub
     """Return names and numbers once everything is stored."""
     session.commit()
     connection = session.connection()
-    return [(found.name, found.count) for found in count(connection, shelves.waiting(connection, NOW))]
+    return [(found.name, found.post_count) for found in count(connection, shelves.waiting(connection, NOW))]
 
 
 def test_tags_are_counted_as_readers_see_them(session: Session) -> None:

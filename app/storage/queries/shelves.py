@@ -67,7 +67,8 @@ def block_at() -> sa.Select[datetime, int, int]:
     upto = sa.func.sum(ShelfBlock.size).over(order_by=order, rows=(None, 0)).label("upto")
     sums = sa.select(ShelfBlock.published_at, ShelfBlock.post_id, ShelfBlock.size, upto).where(*of_shelf).subquery()
     found = sa.select(sums.c.published_at, sums.c.post_id, sums.c.upto - sums.c.size)
-    return found.where(sums.c.upto > _RANK).order_by(sums.c.upto).limit(1)
+    # One block is so; the limit ends the sum there.
+    return found.where(sums.c.upto > _RANK, sums.c.upto - sums.c.size <= _RANK).limit(1)
 
 
 def on_any(shelf_ids: Sequence[int], now: datetime) -> sa.CompoundSelect[bool, datetime, int]:
@@ -86,7 +87,7 @@ def on_any(shelf_ids: Sequence[int], now: datetime) -> sa.CompoundSelect[bool, d
         for place, number in enumerate(shelf_ids)
     ]
     merged = sa.union_all(*parts)
-    return merged.order_by(*(sa.desc(column.key) for column in merged.selected_columns))
+    return merged.order_by(*(column.desc() for column in merged.selected_columns))
 
 
 def on_all(shelf_ids: Sequence[int], now: datetime) -> sa.Select[int]:

@@ -56,6 +56,6 @@ def shown(tag: Subject, choice: Choice) -> pages.Tag:
         name=tag.name,
         url=visit.url(addresses.tag(tag.slug)),
         toggle_url=visit.url(choice.toggled(tag.id).address()) if can_toggle else "",
-        count=tag.count,
+        count=tag.post_count,
         is_chosen=is_chosen,
     )

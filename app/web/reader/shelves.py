@@ -26,6 +26,6 @@ def tags() -> str:
 def categories() -> tuple[Link, ...]:
     """Every category that has posts, the fullest first."""
     return tuple(
-        Link(category.name, visit.url(addresses.category(category.slug)), category.count)
+        Link(category.name, visit.url(addresses.category(category.slug)), category.post_count)
         for category in standing.categories()
     )
