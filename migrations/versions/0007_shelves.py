@@ -85,6 +85,8 @@ def upgrade() -> None:
     order = ["shelf_id", "pinned", "published_at", "post_id", "size"]
     op.create_index("ix_shelf_blocks_order", "shelf_blocks", order, unique=True)
     op.create_index(op.f("ix_shelf_blocks_size"), "shelf_blocks", ["size"])
+    desk = ["updated_at", "id", "state", "published_at", "author_id", "category_id"]
+    op.create_index("ix_posts_desk", "posts", desk)
 
 
 def fill() -> None:
@@ -97,6 +99,7 @@ def fill() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_posts_desk", "posts")
     op.drop_table("shelf_blocks")
     op.drop_table("shelf_entries")
     op.drop_table("shelves")
