@@ -17,16 +17,15 @@ endif
 
 BROWSER_SOURCES := $(shell find static -type f -not -path 'static/dist/*' 2>/dev/null)
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find app/translations -name '*.po' 2>/dev/null))
-PREPARED := .venv/run static/dist/built $(CATALOGUES)
+PREPARED := .venv/run .venv/compiled static/dist/built $(CATALOGUES)
 
 .PHONY: run test check corpus bench assets prepared format translations lock
 .DELETE_ON_ERROR:
 
 run: $(PREPARED)
-	@flask --app wsgi prepare
 	@echo "Longwave is at http://$(HOST):$(PORT)/  (Ctrl-C stops it)"
-	@exec granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --blocking-threads 4 \
-	  --respawn-failed-workers --workers-kill-timeout 10 --log-level warning wsgi:app
+	@exec flask --app wsgi serve --host $(HOST) --port $(PORT) --workers 2 --blocking-threads 4 \
+	  --respawn-failed-workers --workers-kill-timeout 10 --log-level warning
 
 test: .venv/dev $(PREPARED)
 	@python -m tests.chromium
@@ -77,6 +76,11 @@ lock: .venv/dev
 
 .venv/run: requirements/run.txt | .venv/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
+	@touch $@
+
+# Python may be told not to write its bytecode, and may not be allowed to: a start would compile everything again.
+.venv/compiled: wsgi.py $(shell find app migrations -name '*.py') | .venv/run
+	@python -m compileall -q $^
 	@touch $@
 
 .venv/dev: requirements/dev.txt | .venv/python

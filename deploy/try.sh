@@ -71,7 +71,7 @@ look() { # name of the server
     "$(curl -sS -D - -o "$room/body" -H 'Host: blog.example.org' "http://127.0.0.1:18080/x")"
 }
 
-(set -a && . deploy/granian.env && GRANIAN_PORT=18000 exec .venv/bin/granian wsgi:app) & server=$!
+(set -a && . deploy/granian.env && GRANIAN_PORT=18000 exec .venv/bin/flask --app wsgi serve) & server=$!
 look granian
 kill "$server" && wait "$server" && echo "seen      granian ends cleanly"
 

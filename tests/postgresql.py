@@ -49,6 +49,7 @@ class Server:
     """A running server; databases are made on it by name."""
 
     folder: Path
+    programs: Path
     _numbers: Iterator[int] = field(default_factory=count)
 
     def url(self, database: str) -> str:
@@ -72,6 +73,24 @@ def running_server() -> Iterator[Server]:
     who = _unprivileged(folder)
     initialise = [programs / "initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8"]
     subprocess.run([*initialise, "--locale=C.UTF-8", "-D", folder / "data"], capture_output=True, check=True, **who)
+    with _serving(folder, programs, who) as server:
+        yield server
+
+
+@contextmanager
+def running_replica(server: Server) -> Iterator[Server]:
+    """Start a server that follows another one and cannot be written to; stop it and remove all of it at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="longwave-replica-"))
+    who = _unprivileged(folder)
+    copied = [server.programs / "pg_basebackup", "-h", server.folder, "-U", "postgres", "-D", folder / "data"]
+    follows = ["--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast"]
+    subprocess.run([*copied, *follows], capture_output=True, check=True, **who)
+    with _serving(folder, server.programs, who) as replica:
+        yield replica
+
+
+@contextmanager
+def _serving(folder: Path, programs: Path, who: dict[str, Any]) -> Iterator[Server]:
     command = [programs / "postgres", "-D", folder / "data", "-k", folder, *SETTINGS]
     guard = subprocess.Popen(
         ["/bin/sh", "-c", GUARD, "sh", folder, *command],
@@ -82,7 +101,7 @@ def running_server() -> Iterator[Server]:
     )
     try:
         _wait_for(guard, folder)
-        yield Server(folder)
+        yield Server(folder, programs)
     finally:
         guard.communicate()
 

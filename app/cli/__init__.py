@@ -12,6 +12,7 @@ COMMANDS = {
     "render": "app.cli.rendering:render",
     "rerender": "app.cli.rendering:rerender",
     "samples": "app.cli.samples:group",
+    "serve": "app.cli.serving:serve",
     "setting": "app.cli.settings:group",
 }
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from threading import BoundedSemaphore
 from unicodedata import normalize
 
@@ -61,7 +62,11 @@ class Passwords:
     def __init__(self, *, memory: int = MEMORY, passes: int = PASSES) -> None:
         self._hasher = PasswordHasher(memory_cost=memory, time_cost=passes, parallelism=LANES, type=Type.ID)
         self._turn = BoundedSemaphore(AT_ONCE)
-        self._nobody = self.hash("")
+
+    @cached_property
+    def _nobody(self) -> str:
+        """What nobody's password was kept as. Not made at the start, which it would hold up by a tenth of a second."""
+        return self.hash("")
 
     def hash(self, password: str) -> str:
         """What is kept of a password, with the parameters and a salt of its own."""
@@ -70,9 +75,10 @@ class Passwords:
 
     def matches(self, kept: str | None, password: str) -> bool:
         """Whether this password was kept so. Takes the same time where none was kept, and is then false."""
+        nobody = self._nobody  # Made at the first comparison whoever it is with, so that it tells nothing either.
         with self._turn:
             try:
-                self._hasher.verify(kept or self._nobody, _bytes(password[:LONGEST]))
+                self._hasher.verify(kept or nobody, _bytes(password[:LONGEST]))
             except (VerificationError, InvalidHashError):
                 return False
         return kept is not None and len(password) <= LONGEST

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.content import ImageSource, ImageVariant
 from app.content.normalise import normalise
-from app.services.remaking import IMPORTED, remade
+from app.services.formats import IMPORTED
 from app.storage import files
 from app.storage.base import NAME_LENGTH
 from app.storage.files import Store
@@ -54,6 +54,8 @@ def keep(content: bytes, *, filename: str, store: Store | None, formats: tuple[s
 
     Raises `PictureError` for what is no picture or too large a one, `OSError` if the store cannot be written.
     """
+    from app.services.remaking import remade  # noqa: PLC0415 - loaded when needed
+
     made = remade(content, formats=formats)
     digest = _kept(store, made.content, made.media_type)
     variants = tuple(

@@ -13,6 +13,7 @@ from threading import Lock
 from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 
 from app.services.errors import RefusedError
+from app.services.formats import IMPORTED
 
 BYTES = 20_000_000
 """Largest file of a picture."""
@@ -31,12 +32,6 @@ MOVING_PIXELS = 40_000_000
 
 WIDTHS = (480, 960, 1600)
 """Widths in pixels of the smaller forms of a picture: a telephone, a column of text, a column on a fine screen."""
-
-UPLOADED = ("PNG", "JPEG", "WEBP", "AVIF", "GIF")
-"""The formats that browsers show."""
-
-IMPORTED = (*UPLOADED, "BMP", "TIFF")
-"""The formats that older posts also have."""
 
 _ONE_AT_A_TIME = Lock()
 """A large picture takes more than half a gigabyte while it is made; several at once could bring the site down."""

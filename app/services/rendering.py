@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.content import RENDERER_VERSION, ImageSource, Options, Rendered, SourceBlock, render, render_blocks
+from app.content import ImageSource, Options, Rendered, SourceBlock, render, render_blocks
+from app.content.pipeline import RENDERER_VERSION
 from app.content.titles import render_title
 from app.services import pictures
 from app.services.checking import own_problems

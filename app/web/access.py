@@ -26,11 +26,11 @@ def door() -> ResponseReturnValue | None:
 
 def unauthorised() -> ResponseReturnValue:
     """Send whoever reads to the log-in page and back; tell whoever writes, so that nothing typed is lost."""
-    if request.method in {"GET", "HEAD"} and not wants_json():
+    if request.method in {"GET", "HEAD"} and not visit.wants_json():
         wanted = request.full_path.rstrip("?")
         return redirect(url_for("auth.log_in", next=wanted), 303)
     message = gettext("You are logged out. Log in, then do it again: nothing was changed.")
-    if wants_json():
+    if visit.wants_json():
         return jsonify(message=message, log_in=url_for("auth.log_in")), 401
     heading = gettext("You are logged out")
     return render_template("auth/message.html", heading=heading, message=message, kept=typed_text()), 401
@@ -39,11 +39,6 @@ def unauthorised() -> ResponseReturnValue:
 def typed_text() -> str:
     """The text in a form that is refused: whoever typed it gets it back, since no page before the door keeps it."""
     return request.form.get("source", "")
-
-
-def wants_json() -> bool:
-    """Whether a script asks rather than a person: it sends JSON, or wants it and nothing else more."""
-    return request.is_json or request.accept_mimetypes.best == "application/json"
 
 
 def current_author() -> Author:

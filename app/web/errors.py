@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from app.web import access, addresses, journal, visit
+from app.web import addresses, journal, visit
 from app.web.reader.pages import ErrorPage, Head, Link
 from app.web.refusals import ExplainedBadRequest, ExplainedNotFound, Way
 
@@ -123,7 +123,7 @@ def _page(status: int, said: str = "", ways: tuple[Way, ...] = ()) -> Response:
 
     A script of the studio gets the words alone.
     """
-    if request.path.startswith("/studio") and access.wants_json():
+    if request.path.startswith("/studio") and visit.wants_json():
         return _message(status, said)
     body = _attempted(status, said, ways)
     if body is None:

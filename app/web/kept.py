@@ -12,13 +12,14 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g
 
 from app import database
-from app.storage.queries import version
+from app.storage.queries import version as queries
+from app.storage.versions import Version
 
 Value = TypeVar("Value")
 
 _EXTENSION = "longwave-kept"
 
-_STAMP = version.stamp()
+_STAMP = queries.stamp()
 """Made once: to make a statement costs several times what running this one does."""
 
 MOST_VALUES = 64
@@ -29,37 +30,29 @@ MOST_VERSIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """What was made of the content as it stood from `since` until just before `until`, when a scheduled post appears.
+class Values:
+    """What was made of a version of the content."""
 
-    `since` is when it was first asked for; about the time before it nothing is known.
-    """
-
-    stamp: int | None
-    since: datetime
-    until: datetime | None
-    values: dict[Hashable, Any] = field(default_factory=dict)
-
-    def is_of(self, stamp: int | None, now: datetime) -> bool:
-        """Whether someone who reads this mark at this moment sees this version."""
-        return self.stamp == stamp and self.since <= now and (self.until is None or now < self.until)
+    version: Version
+    made: dict[Hashable, Any] = field(default_factory=dict)
 
 
 class Kept:
-    """The versions of an application's content that were seen last."""
+    """The values of an application, for the versions of its content that were seen last."""
 
     def __init__(self) -> None:
         """Keep nothing yet."""
-        self._versions: tuple[Version, ...] = ()
+        self._values: tuple[Values, ...] = ()
 
-    def find(self, stamp: int | None, now: datetime) -> Version | None:
-        """The version with this mark at this moment, if it is kept."""
-        return next((kept for kept in self._versions if kept.is_of(stamp, now)), None)
+    def find(self, stamp: int, now: datetime) -> Values | None:
+        """What was made of the content with this mark at this moment."""
+        return next((kept for kept in self._values if kept.version.holds(stamp, now)), None)
 
-    def add(self, found: Version) -> Version:
-        """Keep a version, and of those before it the last."""
-        self._versions = (found, *self._versions[: MOST_VERSIONS - 1])
-        return found
+    def begin(self, version: Version) -> Values:
+        """Keep what will be made of a version, and of those before it the last."""
+        begun = Values(version)
+        self._values = (begun, *self._values[: MOST_VERSIONS - 1])
+        return begun
 
 
 def init_app(app: Flask) -> None:
@@ -72,7 +65,7 @@ def value(key: Hashable, now: datetime, make: Callable[[], Value]) -> Value:
 
     Two requests at once may both make it, and either is right.
     """
-    values = _version(now).values
+    values = _values(now)
     if key not in values:
         made = make()
         if len(values) < MOST_VALUES:
@@ -84,18 +77,18 @@ def value(key: Hashable, now: datetime, make: Callable[[], Value]) -> Value:
 
 def forget() -> None:
     """Look again which version there is: from here on this request sees another state of the database."""
-    g.pop("version", None)
+    g.pop("kept_values", None)
 
 
-def _version(now: datetime) -> Version:
-    found: Version | None = g.get("version")
+def _values(now: datetime) -> dict[Hashable, Any]:
+    found: Values | None = g.get("kept_values")
     if found is None:
-        found = g.version = _found(now)
-    return found
+        found = g.kept_values = _found(now)
+    return found.made
 
 
-def _found(now: datetime) -> Version:
+def _found(now: datetime) -> Values:
     keeper: Kept = current_app.extensions[_EXTENSION]
     connection = database.connection()
-    stamp = connection.scalar(_STAMP)
-    return keeper.find(stamp, now) or keeper.add(Version(stamp, now, connection.scalar(version.next_moment(now))))
+    stamp = connection.scalar(_STAMP) or 0
+    return keeper.find(stamp, now) or keeper.begin(Version(stamp, now, connection.scalar(queries.next_moment(now))))

@@ -11,8 +11,8 @@ from limits.errors import ConfigurationError as StorageError
 from app.config import ConfigurationError, Settings
 from app.services.accounts import folded_name
 from app.web import visitors
-from app.web.access import wants_json
 from app.web.security_log import record
+from app.web.visit import wants_json
 
 _EXTENSION = "longwave-limiter"
 

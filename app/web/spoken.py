@@ -42,8 +42,12 @@ class SpokenEnvironment(Environment):
         parent: str | None = None,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the signature is Jinja's
     ) -> Template:
-        """The template in the language of the request; without a request its words are looked up as it is shown."""
-        if self.language or not has_request_context():
+        """A page's template in the language of the request; without one its words are looked up as it is shown.
+
+        Documents that are no pages have no words.
+        """
+        has_words = isinstance(name, str) and name.endswith(".html")
+        if self.language or not has_words or not has_request_context():
             return super().get_template(name, parent, globals)
         return self._in(visit.language()).get_template(name, parent, globals)
 

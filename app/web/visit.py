@@ -79,6 +79,11 @@ def _asked_language() -> str | None:
     return {tag.casefold(): tag for tag in LANGUAGES}.get(asked)
 
 
+def wants_json() -> bool:
+    """Whether a script asks rather than a person: it sends JSON, or wants it and nothing else more."""
+    return request.is_json or request.accept_mimetypes.best == "application/json"
+
+
 def url(address: Address) -> str:
     """The address as a path of this site that carries the reader's language on."""
     return address.written(carried())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.content import RENDERER_VERSION
+from app.content.pipeline import RENDERER_VERSION
 from app.storage.models import Rendering
 from tests.cli.conftest import Site
 

@@ -32,6 +32,10 @@ def test_nobody_is_compared_with_a_hash_that_costs_the_same() -> None:
     assert not HASHER.matches(None, "seven violet herons wade")
 
 
+def test_a_start_hashes_nothing() -> None:
+    assert "_nobody" not in vars(Passwords())
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_kept_and_recognised_and_nothing_else_is(password: str) -> None:
     kept = HASHER.hash(password)

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from app.services import remaking
-from app.services.remaking import UPLOADED, Fault, PictureError, remade
+from app.services.formats import UPLOADED
+from app.services.remaking import Fault, PictureError, remade
 from tests.hostile.payloads import CORPUS
 
 SECRET = b"52.5200 N <script>alert(1)</script>"

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.content import RENDERER_VERSION
+from app.content.pipeline import RENDERER_VERSION
 from app.services import rendering
 from app.storage.models import Author, Kind, Post, Rendering
 from tests.cast import add_author, add_post

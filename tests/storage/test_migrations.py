@@ -11,6 +11,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
 
 from app.storage import rebuilding, schema
@@ -254,3 +255,9 @@ def test_posts_that_were_there_before_stand_in_listings(empty: sa.Engine) -> Non
     with Session(empty) as session:
         assert [*rebuilding.differences(session)] == []
         assert session.scalar(sa.select(sa.func.count()).select_from(ShelfEntry)) == 4
+
+
+def test_migrations_follow_one_another_by_their_numbers() -> None:
+    """`schema.position` tells without Alembic where a database stands."""
+    scripts = ScriptDirectory.from_config(Config(toml_file=schema.ROOT / "pyproject.toml"))
+    assert [script.revision for script in scripts.walk_revisions()] == schema.revisions()[::-1]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.storage import rebuilding, schema
 from app.storage.engine import make_engine
-from app.storage.models import Author, Category, Post, PostTag, Redirect, Rendering, ShelfKind, Tag
+from app.storage.models import Author, Category, Kind, Post, PostTag, Redirect, Rendering, ShelfKind, Tag
 from app.storage.queries import archive, posts, reading, shelves, taxonomy
 from app.storage.sessions import read_sessions, write_sessions
 from tests.cast import NOW
@@ -90,12 +90,12 @@ def large(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     engine.dispose()
 
 
-MIDDLE = Post(id=2500, published_at=NOW - timedelta(hours=2499))
+MIDDLE = {"id": 2500, "moment": NOW - timedelta(hours=2499), "now": NOW}
 ALL = 1
 """The id of the shelf that is made first."""
 
 HERE = {"shelf": ALL, "is_pinned": False}
-PLACE = {"moment": MIDDLE.published_at, "post": 2500, "count": 10, "offset": 700}
+PLACE = {"moment": MIDDLE["moment"], "post": 2500, "count": 10, "offset": 700}
 
 Asked = tuple[sa.SelectBase, Mapping[str, Any]]
 
@@ -119,12 +119,14 @@ STATEMENTS: dict[str, Asked] = {
     "the years": plainly(shelves.within_blocks(2, [(NOW - timedelta(days=99), NOW, 1), (NOW, NOW, 1)])),
     "the year before": plainly(shelves.moment_before(2, NOW)),
     "cards": plainly(reading.cards(), ids=[5, 6, 7]),
-    "a post": plainly(posts.post_by_slug("p77", NOW)),
-    "a static page": plainly(posts.page_by_slug("p101", NOW)),
+    "the tags of cards": plainly(reading.tags(), ids=[77, 78]),
+    "a post": plainly(reading.text(), slug="p77", kind=Kind.POST, now=NOW),
+    "a static page": plainly(reading.text(), slug="p101", kind=Kind.PAGE, now=NOW),
+    "the pictures of a post": plainly(reading.pictures(), id=77),
     "the static pages": plainly(posts.pages(NOW)),
     "an old address": plainly(posts.redirect_by_slug("old-77", NOW)),
-    "the post before": plainly(posts.older(MIDDLE, NOW)),
-    "the post after": plainly(posts.newer(MIDDLE, NOW)),
+    "the post before": plainly(reading.older(), **MIDDLE),
+    "the post after": plainly(reading.newer(), **MIDDLE),
     "the feed": plainly(posts.feed(NOW, 20)),
     "the latest change": plainly(posts.latest_change(NOW)),
     "entries of the archive": plainly(archive.entries([5, 6, 7])),

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.storage.models import Author, Category, Kind, Media, Post, Redirect, Rendering, State
+from app.storage.models import Author, Category, Kind, Post, Redirect, Rendering, State
 from app.storage.queries.visibility import visible
 
 
@@ -32,16 +32,6 @@ def counted(statement: sa.Select[Post]) -> sa.Select[int]:
     return sa.select(sa.func.count()).select_from(found)
 
 
-def post_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
-    """The visible post at an address, whole: text, author, category, tags and rendering."""
-    return published(now).where(Post.slug == slug).options(*_whole())
-
-
-def page_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
-    """The visible static page at an address, whole."""
-    return _static(now).where(Post.slug == slug).options(*_whole())
-
-
 def pages(now: datetime) -> sa.Select[Post]:
     """Static pages that readers see, by address; with their titles only."""
     return _static(now).order_by(Post.slug).options(defer(Post.source), _rendering_titles())
@@ -51,18 +41,6 @@ def redirect_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
     """The visible post or page that had this address before; only its kind and present address are loaded."""
     moved = sa.select(Post).join(Redirect, Redirect.post_id == Post.id).where(Redirect.slug == slug, visible(now))
     return moved.options(load_only(Post.id, Post.kind, Post.slug))
-
-
-def older(post: Post, now: datetime) -> sa.Select[Post]:
-    """The post before this one in time; at most one, with its title."""
-    position = sa.tuple_(Post.published_at, Post.id) < _position(post)
-    return _neighbour(now).where(position).order_by(Post.published_at.desc(), Post.id.desc())
-
-
-def newer(post: Post, now: datetime) -> sa.Select[Post]:
-    """The post after this one in time; at most one, with its title."""
-    position = sa.tuple_(Post.published_at, Post.id) > _position(post)
-    return _neighbour(now).where(position).order_by(Post.published_at.asc(), Post.id.asc())
 
 
 def feed(now: datetime, count: int) -> sa.Select[Post]:
@@ -118,15 +96,6 @@ def _static(now: datetime) -> sa.Select[Post]:
     return sa.select(Post).where(visible(now), Post.kind == Kind.PAGE)
 
 
-def _position(post: Post) -> sa.ColumnElement[tuple[datetime, int]]:
-    return sa.tuple_(sa.literal(post.published_at, Post.published_at.type), sa.literal(post.id))
-
-
-def _neighbour(now: datetime) -> sa.Select[Post]:
-    slim = load_only(Post.id, Post.slug, Post.title, Post.language, raiseload=True)
-    return published(now).options(slim, _rendering_titles()).limit(1)
-
-
 def _rendering_titles() -> ORMOption:
     return joinedload(Post.rendering).load_only(Rendering.title_html, Rendering.title_text, raiseload=True)
 
@@ -135,15 +104,5 @@ def _about() -> Sequence[ORMOption]:
     return (
         joinedload(Post.author).load_only(Author.name, Author.display_name),
         joinedload(Post.category).load_only(Category.slug, Category.name),
-        selectinload(Post.tags),
-    )
-
-
-def _whole() -> Sequence[ORMOption]:
-    return (
-        joinedload(Post.rendering),
-        joinedload(Post.author),
-        joinedload(Post.category),
-        joinedload(Post.cover).selectinload(Media.variants),
         selectinload(Post.tags),
     )

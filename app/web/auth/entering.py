@@ -8,9 +8,9 @@ from flask_wtf.csrf import generate_csrf
 from app.database import session, write_session
 from app.services import accounts, sessions
 from app.web import visit, visitors
-from app.web.access import wants_json
 from app.web.redirects import own_path
 from app.web.security_log import record
+from app.web.visit import wants_json
 
 
 def show() -> ResponseReturnValue:

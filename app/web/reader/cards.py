@@ -1,6 +1,7 @@
 """Posts as listings and other pages name them: cards, entries of the archive, neighbours."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 
 from app import database
@@ -38,17 +39,17 @@ def has_formulas(html: str) -> bool:
 def by_ids(ids: Sequence[int]) -> tuple[pages.Card, ...]:
     """The posts with these keys as cards, in this order; one statement for the posts, one for their tags."""
     connection = database.connection()
-    rows = {row[0]: CardRow(*row) for row in connection.execute(reading.cards(), {"ids": ids})}
+    rows = {row[0]: CardRow(*row) for row in connection.execute(reading.cards(), {"ids": ids}).all()}
     tags = tags_of(ids)
     carried = visit.carried()
     return tuple(_card(rows[key], tags.get(key, ()), carried) for key in ids)
 
 
-def tags_of(ids: Sequence[int]) -> dict[int, tuple[TagRow, ...]]:
+def tags_of(ids: Sequence[int]) -> dict[int, list[TagRow]]:
     """The tags of the posts with these keys, by name; a post without tags is missing."""
-    found: dict[int, tuple[TagRow, ...]] = {}
-    for row in database.connection().execute(reading.tags(), {"ids": ids}):
-        found[row[0]] = (*found.get(row[0], ()), TagRow(*row))
+    found: dict[int, list[TagRow]] = {}
+    for row in database.connection().execute(reading.tags(), {"ids": ids}).all():
+        found.setdefault(row[0], []).append(TagRow(*row))
     return found
 
 
@@ -79,7 +80,13 @@ def plain_title(row: TextRow) -> str:
 
 def tag_links(tags: Iterable[TagRow], carried: str) -> tuple[pages.Tag, ...]:
     """The ways to the other posts of these tags; `carried` as in `visit.carried`."""
-    return tuple(pages.Tag(tag.name, addresses.tag(tag.slug).written(carried)) for tag in tags)
+    return tuple(_tag_link(tag.name, tag.slug, carried) for tag in tags)
+
+
+@lru_cache(maxsize=1024)
+def _tag_link(name: str, slug: str, carried: str) -> pages.Tag:
+    """Listings show the same few tags again and again, fifty on a page."""
+    return pages.Tag(name, addresses.tag(slug).written(carried))
 
 
 def shelf_link(row: CardRow | TextRow, carried: str) -> pages.Link | None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +10,7 @@ from flask import abort, render_template
 from flask_babel import gettext as _
 
 from app import database
-from app.content.graphemes import graphemes
+from app.content.graphemes import first
 from app.content.macros import definitions_html
 from app.services import pictures
 from app.storage import files
@@ -149,7 +148,7 @@ def _head(row: TextRow, description: str, said: Mapping[str, Any]) -> Head:
 def _description(row: TextRow) -> str:
     """The beginning of the text on one line, never cut within a character as readers see it."""
     text = " ".join((row.beginning or "").split())
-    start = "".join(islice(graphemes(text), DESCRIPTION_LENGTH))
+    start = first(text, DESCRIPTION_LENGTH)
     return start if start == text else f"{start.rstrip()}…"
 
 

@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
+from app.web.deferred import deferred
 from app.web.private import keep_private
-from app.web.shared import previews
 
 blueprint = Blueprint("shared", __name__)
 blueprint.after_request(keep_private)
-blueprint.get("/preview/<token>", endpoint="preview")(previews.show)
+blueprint.get("/preview/<token>", endpoint="preview")(deferred("app.web.shared.previews:show"))

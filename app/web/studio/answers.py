@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.services.errors import RefusedError
-from app.web.access import wants_json
+from app.web.visit import wants_json
 
 
 def said(refusal: RefusedError) -> str:

@@ -16,11 +16,11 @@ from app.services.permissions import Action
 from app.storage.models import Post, PreviewLink
 from app.storage.queries import previews as queries
 from app.web import visit
-from app.web.access import wants_json
 from app.web.studio import moments
 from app.web.studio.answers import done, refused
 from app.web.studio.finding import held, seen
 from app.web.studio.submission import body, number_from
+from app.web.visit import wants_json
 
 
 @dataclass(frozen=True, slots=True)

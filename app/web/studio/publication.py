@@ -20,13 +20,13 @@ from app.services.permissions import Action
 from app.services.publishing import OutdatedError
 from app.storage.models import Author, Post, State
 from app.web import addresses, visit
-from app.web.access import wants_json
 from app.web.studio import moments
 from app.web.studio.answers import done, refused
 from app.web.studio.finding import held
 from app.web.studio.keeping import keep_typed
 from app.web.studio.problems import BROKEN_FORMULAS, Note, notes
 from app.web.studio.submission import body, flag_from, number_from
+from app.web.visit import wants_json
 
 MOST_REPORTED = 200
 """Formulas that a browser may report; more would say nothing new."""

@@ -16,13 +16,14 @@ from app.services.drafts import Draft, snapshot
 from app.services.errors import RefusedError
 from app.services.permissions import Action
 from app.web import visit
-from app.web.access import current_author, wants_json
+from app.web.access import current_author
 from app.web.studio import publication
 from app.web.studio.answers import done, refused
 from app.web.studio.editor_page import editor_page, typed_again
 from app.web.studio.finding import held, seen
 from app.web.studio.keeping import keep_typed
 from app.web.studio.submission import submission, typed
+from app.web.visit import wants_json
 
 Keep = Callable[..., Saved | Conflict]
 

@@ -5,6 +5,7 @@ from flask_babel import gettext
 
 from app.database import database
 from app.services import pictures, remaking
+from app.services.formats import UPLOADED
 from app.services.pictures import Picture
 from app.services.remaking import Fault, PictureError
 from app.web import journal
@@ -32,7 +33,7 @@ def taken(field: str) -> Picture:
             file.stream.read(remaking.BYTES + 1),
             filename=pictures.name_of(file.filename),
             store=database().files,
-            formats=remaking.UPLOADED,
+            formats=UPLOADED,
         )
     except PictureError as error:
         raise NotTakenError(_words(error.fault), _STATUSES.get(error.fault, _DAMAGED)) from error

