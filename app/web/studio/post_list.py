@@ -109,6 +109,12 @@ class PostsPage:
     may_publish: bool
     zone: str
 
+    @property
+    def is_unfiltered(self) -> bool:
+        """Whether the list shows everything there is."""
+        asked = self.asked
+        return not (asked.state or asked.q or asked.author or asked.tag or asked.category)
+
 
 def asked_for(fields: Mapping[str, str]) -> Asked:
     """What the address asks for; what it cannot mean is as if it were not there."""
