@@ -72,7 +72,9 @@ def _found(state: ORMExecuteState, column: InstrumentedAttribute[int]) -> Iterat
     """What the statement's condition finds as long as nothing is changed."""
     if isinstance(state.statement, sa.Update | sa.Delete) and not isinstance(state.parameters, Sequence):
         condition = state.statement.whereclause
-        found = sa.select(column) if condition is None else sa.select(column).where(condition)
+        # Of the statement's own table: the mapper's is another one to SQLAlchemy.
+        found = sa.select(state.statement.table.c[column.key])
+        found = found if condition is None else found.where(condition)
         yield from state.session.scalars(found, state.parameters or {})
 
 
