@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Flask, current_app, g
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.config import Settings
@@ -69,6 +69,23 @@ def serve_readers() -> None:
     g.is_for_readers = True
 
 
+def connection() -> Connection:
+    """The connection of `session()`, with the state that it sees, for statements that ask for columns alone.
+
+    A session's own `execute` prepares for objects that may come; without that a short statement costs half.
+    """
+    if "read_connection" not in g:
+        g.read_connection = session().connection()
+    found: Connection = g.read_connection
+    return found
+
+
+def look_again() -> None:
+    """From here on this context sees the database as it is now."""
+    g.pop("read_connection", None)
+    session().rollback()
+
+
 def write_session() -> Session:
     """This context's session for changing rows; the caller commits on its last line, or nothing has happened."""
     if "write_session" not in g:
@@ -78,6 +95,7 @@ def write_session() -> Session:
 
 
 def _close(_error: BaseException | None) -> None:
+    g.pop("read_connection", None)
     for name in ("read_session", "write_session"):
         left: Session | None = g.pop(name, None)
         if left is not None:

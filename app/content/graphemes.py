@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 _SIMPLE = re.compile(
-    r"[\x20-\x7e\u2010-\u2027\u2030-\u203b\u3000-\u3029\u3041-\u3098\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]*"
+    r"[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u203b\u2070-\u20cf\u2100-\u2bff"
+    r"\u3000-\u3029\u3041-\u3098\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]*"
 )
 _ZERO_WIDTH_JOINER = "\u200d"
 _PICTURES = (
@@ -51,6 +53,13 @@ def graphemes(text: str) -> Iterator[str]:
             start = position
     if text:
         yield text[start:]
+
+
+def first(text: str, count: int) -> str:
+    """The first clusters of the text, at most so many; of a long text no more is looked at than is needed."""
+    if _SIMPLE.fullmatch(text, 0, count + 1):  # With the one after: it belongs to none of them.
+        return text[:count]
+    return "".join(islice(graphemes(text), count))
 
 
 @lru_cache(maxsize=4096)

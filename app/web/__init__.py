@@ -12,7 +12,21 @@ from app.config import Settings
 from app.database import Database
 from app.storage.sessions import after_advance
 from app.storage.versions import Versions
-from app.web import assets, auth, caching, errors, filters, frame, journal, languages, reader, shared, studio
+from app.web import (
+    assets,
+    auth,
+    caching,
+    errors,
+    filters,
+    frame,
+    journal,
+    kept,
+    languages,
+    reader,
+    shared,
+    spoken,
+    studio,
+)
 from app.web.headers import SecurityHeaders
 from app.web.page_cache import PageCache, Rules
 from app.web.purging import Purge
@@ -30,7 +44,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     # Each page knows its one address and sends other forms there itself, see `visit.settle`.
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
-    for part in (languages, filters, frame, errors):
+    for part in (spoken, kept, languages, filters, frame, errors):
         part.init_app(app)
     journal.init_app(app, settings.log_level)
     app.register_blueprint(reader.blueprint)

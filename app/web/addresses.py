@@ -1,9 +1,13 @@
 """The site's addresses: which path and query each page has, and how they are written."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from app.storage.models import Kind
+
+_PLAIN = re.compile(r"/(?:[\w.~-][\w.~/-]*)?", re.ASCII)
+"""A path that is written as it is; nearly every one, and a page has a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +22,12 @@ class Address:
 
         A path always begins with exactly one slash: with two, a browser would read the name of a host.
         """
+        path = self.path if _PLAIN.fullmatch(self.path) else quote("/" + self.path.lstrip("/"), errors="replace")
+        if not self.query and not language:
+            return path
         fields = (*self.query, ("lang", language)) if language else self.query
         query = "&".join(f"{name}={quote(value, safe=',')}" for name, value in fields)
-        path = quote("/" + self.path.lstrip("/"), errors="replace")
-        return f"{path}?{query}" if query else path
+        return f"{path}?{query}"
 
 
 HOME = Address("/")

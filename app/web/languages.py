@@ -8,10 +8,11 @@ from app.web import visit
 NAMES = {"zh-Hans": "简体中文", "en": "English"}
 """Each language in its own words, as its speakers look for it."""
 
-_LOCALES = {"zh-Hans": "zh_Hans", "en": "en"}
+LOCALES = {"zh-Hans": "zh_Hans", "en": "en"}
+"""The name of each language's catalogue."""
 
 
 def init_app(app: Flask) -> None:
     """Let the address choose the catalogue: never a cookie and never `Accept-Language`, or no cache could share it."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "app/translations"
-    Babel(app, default_locale="en", locale_selector=lambda: _LOCALES[visit.language()])
+    Babel(app, default_locale="en", locale_selector=lambda: LOCALES[visit.language()])

@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from flask import Response, g
+from flask import Response
 from flask_babel import refresh
 
-from app.web import visitors
+from app.web import visit, visitors
 
 
 def speak() -> None:
     """Let the interface speak the author's language, where one is logged in and has chosen it."""
     found = visitors.visitor()
     if found and found.author.language:
-        g.language = found.author.language
+        visit.speak(found.author.language)
 
 
 def speak_in(language: str) -> None:
     """Let the interface speak another language from here on; that of the site for an empty one."""
-    g.language = language or None
+    visit.speak(language)
     refresh()
 
 

@@ -1,6 +1,8 @@
 """The facts of one request: the moment, the site's settings, the interface's language, the place that is shown."""
 
+from collections.abc import Callable, Hashable
 from datetime import datetime
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from flask import abort, current_app, g, redirect, request
@@ -9,7 +11,10 @@ from werkzeug.wrappers import Response
 from app import database
 from app.services import site as site_service
 from app.services.site import LANGUAGES, Site
+from app.web import kept
 from app.web.addresses import Address
+
+Value = TypeVar("Value")
 
 
 def now() -> datetime:
@@ -22,10 +27,16 @@ def now() -> datetime:
 
 def site() -> Site:
     """The site's settings; the defaults once the database is known not to answer."""
-    if "site" not in g:
-        g.site = Site() if is_degraded() else site_service.load(database.session())
-    settings: Site = g.site
+    settings: Site | None = g.get("site")
+    if settings is None:
+        settings = Site() if is_degraded() else same("site", lambda: site_service.load(database.session()))
+        g.site = settings
     return settings
+
+
+def same(key: Hashable, make: Callable[[], Value]) -> Value:
+    """What `make` gives, made once for all pages of this version of the content; see `kept.value`."""
+    return kept.value(key, now(), make)
 
 
 def degrade() -> None:
@@ -49,11 +60,23 @@ def language() -> str:
 
     Only the studio knows an author; for readers a page depends on its address alone.
     """
-    if "asked_language" not in g:
-        asked = next((value.casefold() for name, value in fields() if name == "lang"), "")
-        g.asked_language = {tag.casefold(): tag for tag in LANGUAGES}.get(asked)
-    chosen: str | None = g.asked_language or g.get("language")
-    return chosen or site().language
+    chosen: str | None = g.get("language")
+    if chosen is None:
+        chosen = g.language = _asked_language() or g.get("author_language") or site().language
+    return chosen
+
+
+def speak(tag: str) -> None:
+    """Let the interface speak this language unless the address asks for another."""
+    g.author_language = tag
+    g.pop("language", None)
+
+
+def _asked_language() -> str | None:
+    if not request.query_string:
+        return None
+    asked = next((value.casefold() for name, value in fields() if name == "lang"), "")
+    return {tag.casefold(): tag for tag in LANGUAGES}.get(asked)
 
 
 def wants_json() -> bool:
@@ -63,7 +86,12 @@ def wants_json() -> bool:
 
 def url(address: Address) -> str:
     """The address as a path of this site that carries the reader's language on."""
-    return address.written(_carried(language()))
+    return address.written(carried())
+
+
+def carried() -> str:
+    """The language that addresses carry on: none where that is the site's own."""
+    return _carried(language())
 
 
 def absolute(address: Address) -> str:

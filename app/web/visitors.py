@@ -9,12 +9,12 @@ from flask_login import LoginManager, current_user, login_user
 from sqlalchemy.exc import DBAPIError
 
 from app.config import Settings
-from app.database import database, session
+from app.database import database, look_again, session
 from app.services import sessions
 from app.services.passwords import Passwords
 from app.services.sessions import Client, Lifetimes
 from app.storage.models import Author, AuthorSession
-from app.web import visit
+from app.web import kept, visit
 
 _EXTENSION = "longwave-entrance"
 
@@ -87,7 +87,8 @@ def client() -> Client:
 
 def admit(secret: str) -> bool:
     """Let the browser keep the secret of a session that has been committed; whatever the cookie held before is gone."""
-    session().rollback()  # This request may look at the state from before the session began.
+    look_again()  # This request may see the state from before the session began.
+    kept.forget()
     found = _load(secret)
     if found is None:
         return False

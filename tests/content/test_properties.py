@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from app.content import Options, render
 from app.content.excerpt_formulas import without_numbering
-from app.content.graphemes import graphemes
+from app.content.graphemes import first, graphemes
 from app.content.sanitise import clean
 from app.content.titles import render_title
 from tests.content.reading import formulas_in
@@ -117,6 +117,12 @@ def test_an_excerpt_tears_nothing_apart(source: str, texs: list[str], length: in
 def test_a_text_is_divided_into_the_characters_that_readers_see(words: list[str]) -> None:
     text = "。".join(words)
     assert list(graphemes(text)) == [part for word in words for part in (word, "。")][:-1]
+
+
+@settings(some, max_examples=100)
+@given(count=st.integers(0, 40), text=st.one_of(st.text(max_size=60), st.lists(st.sampled_from(CLUSTERS)).map("".join)))
+def test_the_beginning_of_a_text_ends_between_characters(count: int, text: str) -> None:
+    assert first(text, count) == "".join([*graphemes(text)][:count])
 
 
 @settings(some, max_examples=100)

@@ -1,13 +1,13 @@
 """Which posts readers see, in which order, and what is loaded with them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.storage.models import Author, Category, Kind, Media, Post, PostTag, Redirect, Rendering
+from app.storage.models import Author, Category, Kind, Post, Redirect, Rendering, State
 from app.storage.queries.visibility import visible
 
 
@@ -17,8 +17,8 @@ def published(now: datetime) -> sa.Select[Post]:
 
 
 def listing(now: datetime) -> sa.Select[Post]:
-    """Posts as cards: pinned first, then the newest; with author, category, tags and excerpt, without their texts."""
-    return published(now).order_by(*newest_first()).options(*_card())
+    """Posts in the order of listings: pinned first, then the newest."""
+    return published(now).order_by(*newest_first())
 
 
 def newest_first() -> tuple[sa.UnaryExpression[bool], sa.UnaryExpression[datetime | None], sa.UnaryExpression[int]]:
@@ -26,43 +26,10 @@ def newest_first() -> tuple[sa.UnaryExpression[bool], sa.UnaryExpression[datetim
     return Post.pinned.desc(), Post.published_at.desc(), Post.id.desc()
 
 
-def tagged_any(statement: sa.Select[Post], tag_ids: Iterable[int]) -> sa.Select[Post]:
-    """Those that carry at least one of these tags."""
-    carriers = sa.select(PostTag.post_id).where(PostTag.tag_id.in_(list(tag_ids)))
-    return statement.where(Post.id.in_(carriers))
-
-
-def tagged_all(statement: sa.Select[Post], tag_ids: Iterable[int]) -> sa.Select[Post]:
-    """Those that carry every one of these tags."""
-    for tag_id in tag_ids:
-        statement = statement.where(Post.id.in_(sa.select(PostTag.post_id).where(PostTag.tag_id == tag_id)))
-    return statement
-
-
-def in_category(statement: sa.Select[Post], category_id: int) -> sa.Select[Post]:
-    """Those on this shelf."""
-    return statement.where(Post.category_id == category_id)
-
-
-def by_author(statement: sa.Select[Post], author_id: int) -> sa.Select[Post]:
-    """Those of this author."""
-    return statement.where(Post.author_id == author_id)
-
-
 def counted(statement: sa.Select[Post]) -> sa.Select[int]:
     """How many posts a statement finds."""
     found = statement.order_by(None).limit(None).offset(None).with_only_columns(Post.id).subquery()
     return sa.select(sa.func.count()).select_from(found)
-
-
-def post_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
-    """The visible post at an address, whole: text, author, category, tags and rendering."""
-    return published(now).where(Post.slug == slug).options(*_whole())
-
-
-def page_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
-    """The visible static page at an address, whole."""
-    return _static(now).where(Post.slug == slug).options(*_whole())
 
 
 def pages(now: datetime) -> sa.Select[Post]:
@@ -76,28 +43,22 @@ def redirect_by_slug(slug: str, now: datetime) -> sa.Select[Post]:
     return moved.options(load_only(Post.id, Post.kind, Post.slug))
 
 
-def older(post: Post, now: datetime) -> sa.Select[Post]:
-    """The post before this one in time; at most one, with its title."""
-    position = sa.tuple_(Post.published_at, Post.id) < _position(post)
-    return _neighbour(now).where(position).order_by(Post.published_at.desc(), Post.id.desc())
-
-
-def newer(post: Post, now: datetime) -> sa.Select[Post]:
-    """The post after this one in time; at most one, with its title."""
-    position = sa.tuple_(Post.published_at, Post.id) > _position(post)
-    return _neighbour(now).where(position).order_by(Post.published_at.asc(), Post.id.asc())
-
-
 def feed(now: datetime, count: int) -> sa.Select[Post]:
     """The newest posts with their full rendering; pinning does not count in a feed."""
     latest = published(now).order_by(Post.published_at.desc(), Post.id.desc()).limit(count)
     return latest.options(defer(Post.source), joinedload(Post.rendering), *_about())
 
 
-def sitemap(now: datetime) -> sa.Select[Post]:
-    """Every visible post and page, newest first, with address and moments only."""
-    addresses = sa.select(Post).where(visible(now)).order_by(Post.published_at.desc(), Post.id.desc())
+def sitemap(now: datetime, *, after: int, until: int) -> sa.Select[Post]:
+    """Visible posts and pages with ids after one and until another, newest first, with address and moments only."""
+    within = sa.select(Post).where(Post.id > after, Post.id <= until, *_seen_by_id(now))
+    addresses = within.order_by(Post.published_at.desc(), Post.id.desc())
     return addresses.options(load_only(Post.id, Post.kind, Post.slug, Post.published_at, Post.updated_at))
+
+
+def first_visible(now: datetime, *, after: int) -> sa.Select[int]:
+    """The lowest id after another that a visible post or page has; no row if there is none."""
+    return sa.select(Post.id).where(Post.id > after, *_seen_by_id(now)).order_by(Post.id).limit(1)
 
 
 def latest_change(now: datetime) -> sa.Select[datetime | None]:
@@ -126,17 +87,13 @@ def by_ids(ids: Sequence[int]) -> sa.Select[Post]:
     return sa.select(Post).where(Post.id.in_(ids)).order_by(Post.id).options(joinedload(Post.rendering))
 
 
+def _seen_by_id(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """As `visible`, said so that SQLite goes along the ids and not along every post of the state."""
+    return Post.state.not_in([State.DRAFT, State.TRASHED]), Post.published_at <= now
+
+
 def _static(now: datetime) -> sa.Select[Post]:
     return sa.select(Post).where(visible(now), Post.kind == Kind.PAGE)
-
-
-def _position(post: Post) -> sa.ColumnElement[tuple[datetime, int]]:
-    return sa.tuple_(sa.literal(post.published_at, Post.published_at.type), sa.literal(post.id))
-
-
-def _neighbour(now: datetime) -> sa.Select[Post]:
-    slim = load_only(Post.id, Post.slug, Post.title, Post.language, raiseload=True)
-    return published(now).options(slim, _rendering_titles()).limit(1)
 
 
 def _rendering_titles() -> ORMOption:
@@ -147,29 +104,5 @@ def _about() -> Sequence[ORMOption]:
     return (
         joinedload(Post.author).load_only(Author.name, Author.display_name),
         joinedload(Post.category).load_only(Category.slug, Category.name),
-        selectinload(Post.tags),
-    )
-
-
-def _card() -> Sequence[ORMOption]:
-    excerpt = joinedload(Post.rendering).load_only(
-        Rendering.title_html,
-        Rendering.title_text,
-        Rendering.excerpt_html,
-        Rendering.formula_count,
-        Rendering.excerpt_formula_count,
-        Rendering.word_count,
-        Rendering.reading_minutes,
-        raiseload=True,
-    )
-    return (defer(Post.source, raiseload=True), excerpt, *_about())
-
-
-def _whole() -> Sequence[ORMOption]:
-    return (
-        joinedload(Post.rendering),
-        joinedload(Post.author),
-        joinedload(Post.category),
-        joinedload(Post.cover).selectinload(Media.variants),
         selectinload(Post.tags),
     )

@@ -37,6 +37,6 @@ def _hinted(element: Likely, compiler: SQLCompiler, **options: Any) -> str:
     return f"likely({compiler.process(element.condition, **options)})"
 
 
-def visible(now: datetime) -> sa.ColumnElement[bool]:
-    """Posts and pages that are published and whose moment has come."""
+def visible(now: datetime | sa.BindParameter[datetime]) -> sa.ColumnElement[bool]:
+    """Posts and pages that are published and whose moment, given or still to be given, has come."""
     return sa.and_(Post.state == State.PUBLISHED, Likely(Post.published_at <= now))

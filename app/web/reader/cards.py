@@ -1,19 +1,17 @@
 """Posts as listings and other pages name them: cards, entries of the archive, neighbours."""
 
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 
+from app import database
 from app.storage.models import Post, Rendering
+from app.storage.queries import reading
+from app.storage.queries.reading import CardRow, NeighbourRow, TagRow, TextRow
 from app.web import addresses, visit
-from app.web.addresses import Address
 from app.web.reader import pages
-from app.web.reader.choosing import Choice, shown
 
 _FORMULA = '<span class="math '
-
-
-def address_of(post: Post) -> Address:
-    """Where readers find a post."""
-    return addresses.post(post.slug)
 
 
 def finished(post: Post) -> Rendering:
@@ -38,57 +36,77 @@ def has_formulas(html: str) -> bool:
     return _FORMULA in html
 
 
-def card(post: Post, choice: Choice) -> pages.Card:
-    """A post in a listing."""
-    rendering = finished(post)
+def by_ids(ids: Sequence[int]) -> tuple[pages.Card, ...]:
+    """The posts with these keys as cards, in this order; one statement for the posts, one for their tags."""
+    connection = database.connection()
+    rows = {row[0]: CardRow(*row) for row in connection.execute(reading.cards(), {"ids": ids}).all()}
+    tags = tags_of(ids)
+    carried = visit.carried()
+    return tuple(_card(rows[key], tags.get(key, ()), carried) for key in ids)
+
+
+def tags_of(ids: Sequence[int]) -> dict[int, list[TagRow]]:
+    """The tags of the posts with these keys, by name; a post without tags is missing."""
+    found: dict[int, list[TagRow]] = {}
+    for row in database.connection().execute(reading.tags(), {"ids": ids}).all():
+        found.setdefault(row[0], []).append(TagRow(*row))
+    return found
+
+
+def _card(row: CardRow, tags: Iterable[TagRow], carried: str) -> pages.Card:
     return pages.Card(
-        scope=scope(post),
-        url=visit.url(address_of(post)),
-        title_html=rendering.title_html,
-        title_text=rendering.title_text,
-        excerpt_html=rendering.excerpt_html,
-        language=post.language,
-        published_at=post.published_at or post.updated_at,
-        category=category_link(post),
-        author=author_link(post),
-        reading_minutes=rendering.reading_minutes,
-        formula_count=rendering.formula_count,
-        tags=tuple(shown(tag, choice) for tag in post.tags),
-        is_pinned=post.pinned,
+        scope=f"p{row.id}",
+        url=addresses.post(row.slug).written(carried),
+        title_html=shown_title(row),
+        excerpt_html=row.excerpt_html or "",
+        language=row.language,
+        published_at=row.published_at or row.updated_at,
+        category=shelf_link(row, carried),
+        reading_minutes=row.reading_minutes or 1,
+        tags=tag_links(tags, carried),
+        is_pinned=row.is_pinned,
     )
+
+
+def shown_title(row: CardRow | TextRow | NeighbourRow) -> str:
+    """The finished title; of a post that was never rendered, the title as typed: reading renders nothing."""
+    return row.title_html if row.title_html is not None else escape(row.title, quote=False)
+
+
+def plain_title(row: TextRow) -> str:
+    """The title in plain text, as `shown_title`."""
+    return row.title_text if row.title_text is not None else row.title
+
+
+def tag_links(tags: Iterable[TagRow], carried: str) -> tuple[pages.Tag, ...]:
+    """The ways to the other posts of these tags; `carried` as in `visit.carried`."""
+    return tuple(_tag_link(tag.name, tag.slug, carried) for tag in tags)
+
+
+@lru_cache(maxsize=1024)
+def _tag_link(name: str, slug: str, carried: str) -> pages.Tag:
+    """Listings show the same few tags again and again, fifty on a page."""
+    return pages.Tag(name, addresses.tag(slug).written(carried))
+
+
+def shelf_link(row: CardRow | TextRow, carried: str) -> pages.Link | None:
+    """The way to the other posts on its shelf, if it stands on one."""
+    if row.category_slug is None or row.category_name is None:
+        return None
+    return pages.Link(row.category_name, addresses.category(row.category_slug).written(carried))
 
 
 def entry(post: Post) -> pages.Entry:
     """A post in the archive."""
     return pages.Entry(
         scope=scope(post),
-        url=visit.url(address_of(post)),
+        url=visit.url(addresses.post(post.slug)),
         title_html=finished(post).title_html,
         language=post.language,
         published_at=post.published_at or post.updated_at,
     )
 
 
-def neighbour(post: Post | None) -> pages.Neighbour | None:
-    """The post before or after in time, if there is one."""
-    if post is None:
-        return None
-    rendering = finished(post)
-    return pages.Neighbour(visit.url(address_of(post)), rendering.title_html, rendering.title_text, post.language)
-
-
 def scope(post: Post) -> str:
     """The name in which the formulas of a post keep their macros, labels and numbers."""
     return f"p{post.id}"
-
-
-def author_link(post: Post) -> pages.Link:
-    """The way to the other posts of its author."""
-    return pages.Link(post.author.display_name, visit.url(addresses.author(post.author.name)))
-
-
-def category_link(post: Post) -> pages.Link | None:
-    """The way to the other posts on its shelf, if it stands on one."""
-    if post.category is None:
-        return None
-    return pages.Link(post.category.name, visit.url(addresses.category(post.category.slug)))

@@ -2,8 +2,9 @@
 
 import re
 
-from app.storage.models import Post
+from app.storage.queries.reading import TextRow
 from app.web import addresses, visit
+from app.web.reader.cards import plain_title
 from app.web.reader.pages import Citation
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -25,17 +26,16 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _EMPTY_WORDS = frozenset({"the", "and", "for", "from", "how", "why", "what", "with", "without", "are", "not", "three"})
 
 
-def citation(post: Post, title: str) -> Citation:
-    """The citation of a post with this title, in plain text."""
-    site = visit.site()
-    published = (post.published_at or post.updated_at).astimezone(site.zone)
-    address = visit.origin() + addresses.post(post.slug).written()
-    author = post.author.display_name
+def citation(row: TextRow) -> Citation:
+    """The citation of a post, in plain text."""
+    site, title, author = visit.site(), plain_title(row), row.author_display_name
+    published = (row.published_at or row.updated_at).astimezone(site.zone)
+    address = visit.origin() + addresses.post(row.slug).written()
     return Citation(
         text=f"{author}. “{title}”. {site.title}, {published.date().isoformat()}. {address}",
         bibtex="\n".join(
             (
-                f"@online{{{key(post.author.name, published.year, title, post.slug)},",
+                f"@online{{{key(row.author_name, published.year, title, row.slug)},",
                 f"  author       = {{{{{escaped(author)}}}}},",
                 f"  title        = {{{{{escaped(title)}}}}},",
                 f"  organization = {{{{{escaped(site.title)}}}}},",

@@ -14,6 +14,9 @@ from app.web.reader import cards
 from app.web.reader.documents import document
 from app.web.reader.portable import legal, portable
 
+LONGEST_KEPT = 4 * 2**20
+"""Bytes; a longer feed is written for each request, or it would cost every process its memory."""
+
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 
@@ -56,12 +59,20 @@ class Feed:
 
 
 def feed() -> Response:
-    """The newest posts in full."""
+    """The newest posts in full; written once for a version of the content, since it is the same for everybody."""
     visit.settle_plain(addresses.FEED)
-    found = _feed()
-    body = document("feeds/feed.xml", feed=found)
+    body = visit.same("feed", lambda: _of_length(_written())) or _written()
     # Readers on the web may fetch it: it holds nothing that is not public.
     return Response(body, content_type=CONTENT_TYPE, headers={"Cross-Origin-Resource-Policy": "cross-origin"})
+
+
+def _of_length(body: bytes) -> bytes | None:
+    """The feed if it may be kept."""
+    return body if len(body) <= LONGEST_KEPT else None
+
+
+def _written() -> bytes:
+    return document("feeds/feed.xml", feed=_feed()).encode()
 
 
 def _feed() -> Feed:
@@ -82,7 +93,7 @@ def _feed() -> Feed:
 
 def _entry(post: Post) -> FeedEntry:
     rendering = cards.finished(post)
-    address = visit.origin() + cards.address_of(post).written()
+    address = visit.origin() + addresses.post(post.slug).written()
     published_at = post.published_at or post.updated_at
     return FeedEntry(
         id=uuid5(NAMESPACE_URL, f"{post.id} {post.created_at.isoformat()}").urn,

@@ -65,14 +65,11 @@ class Card:
     scope: str
     url: str
     title_html: str
-    title_text: str
     excerpt_html: str
     language: str
     published_at: datetime
     category: Link | None
-    author: Link
     reading_minutes: int
-    formula_count: int
     tags: tuple[Tag, ...]
     is_pinned: bool
 
@@ -115,8 +112,8 @@ class ListingPage:
     """The home page, or the posts of a tag, a category or an author.
 
     `heading` and `description` stand above the cards of those three and are empty on the home page, which shows the
-    site's own words instead. `avatar_url` is the picture of an author, if there is one. `tags` are those that a reader
-    can filter by, the fullest first. `has_formulas` tells whether MathJax is needed.
+    site's own words instead. `avatar_url` is the picture of an author, if there is one. `aside` has the other ways
+    through the posts, made by `fragments/_aside.html`. `has_formulas` tells whether MathJax is needed.
     """
 
     head: Head
@@ -129,8 +126,7 @@ class ListingPage:
     heading_kind: str = ""
     description: str = ""
     avatar_url: str = ""
-    tags: tuple[Tag, ...] = ()
-    categories: tuple[Link, ...] = ()
+    aside: str = ""
     filter: Filter | None = None
 
 
@@ -150,7 +146,6 @@ class Neighbour:
 
     url: str
     title_html: str
-    title_text: str
     language: str
 
 
@@ -184,7 +179,6 @@ class PostPage:
     scope: str
     is_static: bool
     title_html: str
-    title_text: str
     html: str
     language: str
     author: Link
@@ -244,12 +238,13 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage:
-    """One year of posts, newest first, and the way to the other years."""
+    """One year of posts, newest first, in pages if they are very many, and the way to the other years."""
 
     head: Head
     year: Year | None
     years: tuple[Link, ...]
     total: int
+    pager: Pager
     has_formulas: bool
 
 

@@ -1,25 +1,26 @@
 """Posts and the pages that stand alone."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice
+from typing import Any
 
+import sqlalchemy as sa
 from flask import abort, render_template
 from flask_babel import gettext as _
 
 from app import database
-from app.content.graphemes import graphemes
+from app.content.graphemes import first
 from app.content.macros import definitions_html
 from app.services import pictures
 from app.storage import files
-from app.storage.models import Post, Rendering
-from app.storage.queries import media
+from app.storage.models import Kind
+from app.storage.queries import media, reading
 from app.storage.queries import posts as queries
+from app.storage.queries.reading import NeighbourRow, TagRow, TextRow
 from app.web import addresses, visit
-from app.web.addresses import Address
 from app.web.reader import cards, citation, contents, lookup, structured
-from app.web.reader.choosing import NO_CHOICE, shown
-from app.web.reader.pages import Cover, Head, PostPage
+from app.web.reader.pages import Cover, Head, Link, Neighbour, PostPage
 from app.web.refusals import missing
 
 DESCRIPTION_LENGTH = 160
@@ -28,7 +29,7 @@ DESCRIPTION_LENGTH = 160
 
 def post(slug: str) -> str:
     """A post, whole; from an address that it had before, the way to the present one."""
-    found = lookup.find(lambda spelling: queries.post_by_slug(spelling, visit.now()), slug)
+    found = _found(Kind.POST, slug)
     if found is None:
         _follow(slug)
         missing(_("There is no post at this address: it was never written, or it has been taken back."))
@@ -38,7 +39,7 @@ def post(slug: str) -> str:
 
 def static_page(slug: str) -> str:
     """A page that stands alone."""
-    found = lookup.find(lambda spelling: queries.page_by_slug(spelling, visit.now()), slug)
+    found = _found(Kind.PAGE, slug)
     if found is None:
         _follow(slug)
         abort(404)
@@ -46,124 +47,127 @@ def static_page(slug: str) -> str:
     return render_template("reader/post.html", page=_static_page(found))
 
 
+def _found(kind: Kind, slug: str) -> TextRow | None:
+    connection, now = database.connection(), visit.now()
+    for spelling in lookup.spellings(slug):
+        row = connection.execute(reading.text(), {"slug": spelling, "kind": kind, "now": now}).first()
+        if row is not None:
+            return TextRow(*row)
+    return None
+
+
 def _follow(slug: str) -> None:
     """Send the reader on for good if something visible had this address before."""
     present = lookup.find(lambda spelling: queries.redirect_by_slug(spelling, visit.now()), slug)
     if present is not None:
-        abort(visit.moved(_address(present), 308))
+        abort(visit.moved(addresses.of_post(present.kind, present.slug), 308))
 
 
-def _address(post: Post) -> Address:
-    return addresses.of_post(post.kind, post.slug)
-
-
-def _post_page(post: Post) -> PostPage:
-    session, now = database.session(), visit.now()
-    rendering = cards.finished(post)
-    cover = _cover(post)
-    image = visit.origin() + cover.url if cover else _first_image(post, rendering)
-    description = _description(rendering)
-    older = cards.neighbour(session.scalars(queries.older(post, now)).first())
-    newer = cards.neighbour(session.scalars(queries.newer(post, now)).first())
-    formulas = (rendering.title_html, *(beside.title_html for beside in (older, newer) if beside))
+def _post_page(row: TextRow) -> PostPage:
+    tags = cards.tags_of([row.id]).get(row.id, ())
+    cover = _cover(row)
+    image = visit.origin() + cover.url if cover else _first_image(row)
+    description = _description(row)
+    older, newer = _neighbour(reading.older(), row), _neighbour(reading.newer(), row)
+    formulas = (cards.shown_title(row), *(beside.title_html for beside in (older, newer) if beside))
+    said = structured.post(row, tags, description=description, image=image)
     return replace(
-        _page(post, rendering),
-        head=replace(
-            _head(post, rendering, description),
-            kind="article",
-            image=image,
-            structured=structured.post(post, rendering, description=description, image=image),
-        ),
-        has_formulas=rendering.formula_count > 0 or any(map(cards.has_formulas, formulas)),
-        contents=contents.tree(rendering.headings),
+        _page(row, replace(_head(row, description, said), kind="article", image=image), tags),
+        has_formulas=bool(row.formula_count) or any(map(cards.has_formulas, formulas)),
+        contents=contents.tree(row.headings or ()),
         older=older,
         newer=newer,
-        citation=citation.citation(post, rendering.title_text),
+        citation=citation.citation(row),
         cover=cover,
     )
 
 
-def _static_page(post: Post) -> PostPage:
-    rendering = cards.finished(post)
-    description = _description(rendering)
-    return replace(
-        _page(post, rendering),
-        is_static=True,
-        head=replace(
-            _head(post, rendering, description),
-            structured=structured.static_page(post, rendering, description=description),
-        ),
-    )
+def _static_page(row: TextRow) -> PostPage:
+    description = _description(row)
+    head = _head(row, description, structured.static_page(row, description=description))
+    return replace(_page(row, head, cards.tags_of([row.id]).get(row.id, ())), is_static=True)
 
 
-def _page(post: Post, rendering: Rendering) -> PostPage:
+def _neighbour(statement: sa.Select[*tuple[Any, ...]], row: TextRow) -> Neighbour | None:
+    """The post that the statement finds beside this one in time, if there is one."""
+    place = {"moment": row.published_at, "id": row.id, "now": visit.now()}
+    found = database.connection().execute(statement, place).first()
+    if found is None:
+        return None
+    beside = NeighbourRow(*found)
+    return Neighbour(visit.url(addresses.post(beside.slug)), cards.shown_title(beside), beside.language)
+
+
+def _page(row: TextRow, head: Head, tags: Sequence[TagRow]) -> PostPage:
     """What posts and static pages have in common."""
-    published_at = post.published_at or post.updated_at
-    has_formulas = rendering.formula_count > 0 or cards.has_formulas(rendering.title_html)
+    published_at, carried = row.published_at or row.updated_at, visit.carried()
+    title_html = cards.shown_title(row)
+    has_formulas = bool(row.formula_count) or cards.has_formulas(title_html)
     return PostPage(
-        head=_head(post, rendering, ""),
-        scope=cards.scope(post),
+        head=head,
+        scope=f"p{row.id}",
         is_static=False,
-        title_html=rendering.title_html,
-        title_text=rendering.title_text,
-        html=rendering.html,
-        language=post.language,
-        author=cards.author_link(post),
-        category=cards.category_link(post),
-        tags=tuple(shown(tag, NO_CHOICE) for tag in post.tags),
+        title_html=title_html,
+        html=row.html or "",
+        language=row.language,
+        author=Link(row.author_display_name, addresses.author(row.author_name).written(carried)),
+        category=cards.shelf_link(row, carried),
+        tags=cards.tag_links(tags, carried),
         published_at=published_at,
-        updated_at=max(post.updated_at, published_at),
-        is_revised=_is_revised(post),
-        reading_minutes=rendering.reading_minutes,
-        word_count=rendering.word_count,
-        formula_count=rendering.formula_count,
+        updated_at=max(row.updated_at, published_at),
+        is_revised=_is_revised(row),
+        reading_minutes=row.reading_minutes or 1,
+        word_count=row.word_count or 0,
+        formula_count=row.formula_count or 0,
         has_formulas=has_formulas,
-        definitions_html=definitions_html(post.macros) if has_formulas else "",
+        definitions_html=definitions_html(row.macros) if has_formulas and row.macros else "",
     )
 
 
-def _is_revised(post: Post) -> bool:
+def _is_revised(row: TextRow) -> bool:
     """Whether the post was changed on a later day than it was published on, as the site counts days."""
-    if post.published_at is None:
+    if row.published_at is None:
         return False
     zone = visit.site().zone
-    return post.updated_at.astimezone(zone).date() - post.published_at.astimezone(zone).date() >= timedelta(days=1)
+    return row.updated_at.astimezone(zone).date() - row.published_at.astimezone(zone).date() >= timedelta(days=1)
 
 
-def _head(post: Post, rendering: Rendering, description: str) -> Head:
+def _head(row: TextRow, description: str, said: Mapping[str, Any]) -> Head:
     """The head of a text. Its one address is that without a language: the text is the same in each interface."""
     return Head(
-        title=f"{rendering.title_text} · {visit.site().title}",
+        title=f"{cards.plain_title(row)} · {visit.site().title}",
         description=description,
-        canonical=visit.origin() + _address(post).written(),
-        language=post.language,
-        published_at=post.published_at,
-        updated_at=post.updated_at,
+        canonical=visit.origin() + addresses.of_post(row.kind, row.slug).written(),
+        language=row.language,
+        published_at=row.published_at,
+        updated_at=row.updated_at,
+        structured=said,
     )
 
 
-def _description(rendering: Rendering) -> str:
+def _description(row: TextRow) -> str:
     """The beginning of the text on one line, never cut within a character as readers see it."""
-    text = " ".join(rendering.plain_text[: DESCRIPTION_LENGTH * 8].split())
-    start = "".join(islice(graphemes(text), DESCRIPTION_LENGTH))
+    text = " ".join((row.beginning or "").split())
+    start = first(text, DESCRIPTION_LENGTH)
     return start if start == text else f"{start.rstrip()}…"
 
 
-def _cover(post: Post) -> Cover | None:
+def _cover(row: TextRow) -> Cover | None:
     """The picture that the author set above the post."""
-    if post.cover is None:
+    if row.cover_id is None:
         return None
-    source = pictures.source_of(post.cover)
+    source = pictures.source_of(database.session().scalars(media.with_variants(media.by_id(row.cover_id))).one())
     forms = [*((variant.url, variant.width) for variant in source.variants), (source.url, source.width)]
     candidates = ", ".join(f"{url} {width}w" for url, width in forms)
     return Cover(source.url, candidates, source.width, source.height, source.description)
 
 
-def _first_image(post: Post, rendering: Rendering) -> str:
+def _first_image(row: TextRow) -> str:
     """The absolute address of the first picture of the text, empty if it shows none of the site's own."""
-    typed = [image["url"] for image in rendering.images]
+    typed = [image["url"] for image in row.images or ()]
     if not typed:
         return ""
-    shown_here = {row.reference: row.media for row in database.session().scalars(media.of_post(post.id))}
-    own = next((picture for url in typed if (picture := shown_here.get(url))), None)
-    return visit.origin() + files.address(own.digest, own.media_type) if own else ""
+    found = database.connection().execute(reading.pictures(), {"id": row.id})
+    shown_here = {reference: files.address(digest, media_type) for reference, digest, media_type in found}
+    own = next((address for url in typed if (address := shown_here.get(url))), None)
+    return visit.origin() + own if own else ""

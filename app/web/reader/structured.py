@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.storage.models import Post, Rendering
+from app.storage.queries.reading import TagRow, TextRow
 from app.web import addresses, visit
 from app.web.addresses import Address
+from app.web.reader.cards import plain_title
 
 _CONTEXT = "https://schema.org"
 
@@ -24,47 +25,47 @@ def listing(title: str, address: Address) -> Mapping[str, Any]:
     return {"@context": _CONTEXT, "@graph": [collection, _crumbs([("", addresses.HOME), (title, address)])]}
 
 
-def post(post: Post, rendering: Rendering, *, description: str, image: str) -> Mapping[str, Any]:
+def post(row: TextRow, tags: Sequence[TagRow], *, description: str, image: str) -> Mapping[str, Any]:
     """A post with its place in the site."""
-    address = addresses.post(post.slug)
+    address, origin, title = addresses.post(row.slug), visit.origin(), plain_title(row)
+    published_at = row.published_at or row.updated_at
     posting = {
         "@type": "BlogPosting",
-        "headline": rendering.title_text,
+        "headline": title,
         "description": description,
-        "url": visit.origin() + address.written(),
-        "mainEntityOfPage": visit.origin() + address.written(),
-        "inLanguage": post.language,
-        "datePublished": (post.published_at or post.updated_at).isoformat(timespec="seconds"),
-        "dateModified": max(post.updated_at, post.published_at or post.updated_at).isoformat(timespec="seconds"),
+        "url": origin + address.written(),
+        "mainEntityOfPage": origin + address.written(),
+        "inLanguage": row.language,
+        "datePublished": published_at.isoformat(timespec="seconds"),
+        "dateModified": max(row.updated_at, published_at).isoformat(timespec="seconds"),
         "author": {
             "@type": "Person",
-            "name": post.author.display_name,
-            "url": visit.origin() + addresses.author(post.author.name).written(),
+            "name": row.author_display_name,
+            "url": origin + addresses.author(row.author_name).written(),
         },
-        "keywords": [tag.name for tag in post.tags],
-        "wordCount": rendering.word_count,
+        "keywords": [tag.name for tag in tags],
+        "wordCount": row.word_count or 0,
         "isPartOf": _blog(),
     }
-    shelf = [(post.category.name, addresses.category(post.category.slug))] if post.category else []
-    if post.category:
-        posting["articleSection"] = post.category.name
+    shelf = (
+        [(row.category_name, addresses.category(row.category_slug))] if row.category_name and row.category_slug else []
+    )
+    if shelf:
+        posting["articleSection"] = row.category_name
     if image:
         posting["image"] = image
-    return {
-        "@context": _CONTEXT,
-        "@graph": [posting, _crumbs([("", addresses.HOME), *shelf, (rendering.title_text, address)])],
-    }
+    return {"@context": _CONTEXT, "@graph": [posting, _crumbs([("", addresses.HOME), *shelf, (title, address)])]}
 
 
-def static_page(post: Post, rendering: Rendering, *, description: str) -> Mapping[str, Any]:
+def static_page(row: TextRow, *, description: str) -> Mapping[str, Any]:
     """A page that stands alone."""
     return {
         "@context": _CONTEXT,
         "@type": "WebPage",
-        "name": rendering.title_text,
+        "name": plain_title(row),
         "description": description,
-        "url": visit.origin() + addresses.static_page(post.slug).written(),
-        "inLanguage": post.language,
+        "url": visit.origin() + addresses.static_page(row.slug).written(),
+        "inLanguage": row.language,
         "isPartOf": _blog(),
     }
 
@@ -82,14 +83,15 @@ def _blog() -> dict[str, Any]:
 
 def _crumbs(places: Sequence[tuple[str, Address]]) -> dict[str, Any]:
     """The way from the home page; the first place is called by the site's name."""
+    own_name, origin = visit.site().title, visit.origin()
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
             {
                 "@type": "ListItem",
                 "position": position,
-                "name": name or visit.site().title,
-                "item": visit.origin() + address.written(),
+                "name": name or own_name,
+                "item": origin + address.written(),
             }
             for position, (name, address) in enumerate(places, start=1)
         ],

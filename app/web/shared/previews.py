@@ -37,7 +37,6 @@ def post_page(found: Preview) -> PostPage:
         scope=cards.scope(post),
         is_static=post.kind is Kind.PAGE,
         title_html=found.title.html,
-        title_text=found.title.text,
         html=rendered.html,
         language=settings.language,
         author=author,

@@ -1,0 +1,94 @@
+"""What is the same on every page of a version of the content, kept by the process between requests.
+
+It is no cache of pages: a request reads the mark of the content in its own snapshot of the database, and takes nothing
+that was made of another. Each application keeps its own.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g
+
+from app import database
+from app.storage.queries import version as queries
+from app.storage.versions import Version
+
+Value = TypeVar("Value")
+
+_EXTENSION = "longwave-kept"
+
+_STAMP = queries.stamp()
+"""Made once: to make a statement costs several times what running this one does."""
+
+MOST_VALUES = 64
+"""Values of a version; there are a few for each language, and a mistake in a key must not fill the memory."""
+
+MOST_VERSIONS = 2
+"""While a change arrives, some requests still see the state before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What was made of a version of the content."""
+
+    version: Version
+    made: dict[Hashable, Any] = field(default_factory=dict)
+
+
+class Kept:
+    """The values of an application, for the versions of its content that were seen last."""
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        self._values: tuple[Values, ...] = ()
+
+    def find(self, stamp: int, now: datetime) -> Values | None:
+        """What was made of the content with this mark at this moment."""
+        return next((kept for kept in self._values if kept.version.holds(stamp, now)), None)
+
+    def begin(self, version: Version) -> Values:
+        """Keep what will be made of a version, and of those before it the last."""
+        begun = Values(version)
+        self._values = (begun, *self._values[: MOST_VERSIONS - 1])
+        return begun
+
+
+def init_app(app: Flask) -> None:
+    """Let the application keep values."""
+    app.extensions[_EXTENSION] = Kept()
+
+
+def value(key: Hashable, now: datetime, make: Callable[[], Value]) -> Value:
+    """The value that `make` gives, of the content at this moment; it may depend on that and on the key alone.
+
+    Two requests at once may both make it, and either is right.
+    """
+    values = _values(now)
+    if key not in values:
+        made = make()
+        if len(values) < MOST_VALUES:
+            values[key] = made
+        return made
+    kept: Value = values[key]
+    return kept
+
+
+def forget() -> None:
+    """Look again which version there is: from here on this request sees another state of the database."""
+    g.pop("kept_values", None)
+
+
+def _values(now: datetime) -> dict[Hashable, Any]:
+    found: Values | None = g.get("kept_values")
+    if found is None:
+        found = g.kept_values = _found(now)
+    return found.made
+
+
+def _found(now: datetime) -> Values:
+    keeper: Kept = current_app.extensions[_EXTENSION]
+    connection = database.connection()
+    stamp = connection.scalar(_STAMP) or 0
+    return keeper.find(stamp, now) or keeper.begin(Version(stamp, now, connection.scalar(queries.next_moment(now))))
