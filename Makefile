@@ -45,8 +45,10 @@ CORPUS ?= ../shared/corpus/maths
 corpus: .venv/dev $(PREPARED)
 	python bench/corpus.py $(CORPUS)
 
+# Measures what was promised of speed and size; ends with an error if it does not hold: make bench BENCH="--posts 1000000"
+BENCH ?=
 bench: .venv/dev $(PREPARED)
-	python -m bench
+	@python -m bench $(BENCH)
 
 assets: static/dist/built
 

@@ -64,6 +64,11 @@ def session() -> Session:
     return found
 
 
+def serve_readers() -> None:
+    """From here on this context looks where readers' pages are read from, which may be a little behind."""
+    g.is_for_readers = True
+
+
 def connection() -> Connection:
     """The connection of `session()`, with the state that it sees, for statements that ask for columns alone.
 
@@ -79,11 +84,6 @@ def look_again() -> None:
     """From here on this context sees the database as it is now."""
     g.pop("read_connection", None)
     session().rollback()
-
-
-def serve_readers() -> None:
-    """From here on this context looks where readers' pages are read from, which may be a little behind."""
-    g.is_for_readers = True
 
 
 def write_session() -> Session:

@@ -1,5 +1,5 @@
-"""Measurements of speed. `python -m bench` runs them all; each script runs alone as `python -m bench.<name>`.
+"""Measurements of speed and size, see docs/measuring.md. `python -m bench` prints the table of what was promised.
 
 Milliseconds depend on the machine and on what else it does, so every table also gives a ratio to a fixed piece of
-work done in the same run: plain Python-Markdown on the same text is 1.0.
+work done in the same run: bare Flask for requests, plain Python-Markdown on the same text for rendering.
 """

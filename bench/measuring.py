@@ -3,7 +3,7 @@
 import json
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +14,16 @@ RESULTS = Path(__file__).parent / "results"
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """CPU seconds of several rounds of one piece of work."""
+    """What several rounds of one piece of work gave."""
 
     median: float
     smallest: float
     largest: float
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """Return the median and the extremes of what rounds gave."""
+    return Spread(statistics.median(values), min(values), max(values))
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
@@ -29,14 +34,14 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 
 
 def interleaved(works: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Spread]:
-    """Measure the works in turn, so that a slow moment of the machine falls on all of them."""
+    """Return CPU seconds: measure the works in turn, so that a slow moment of the machine falls on all of them."""
     times: dict[str, list[float]] = {name: [] for name in works}
     for work in works.values():
         work()  # imports, caches and compiled expressions are not what is measured
     for _ in range(rounds):
         for name, work in works.items():
             times[name].append(cpu_seconds(work))
-    return {name: Spread(statistics.median(of), min(of), max(of)) for name, of in times.items()}
+    return {name: spread(of) for name, of in times.items()}
 
 
 def yardstick(texts: list[str]) -> Callable[[], object]:

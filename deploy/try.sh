@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD
 room=$(mktemp -d)
+chmod 711 "$room" # where root runs this, the workers of nginx are somebody else, with folders of their own in it
 https=18443
 server=
 trap 'kill $server $(cat "$room/nginx.pid" 2>/dev/null) 2>/dev/null || true; sleep 1; rm -rf "$room"' EXIT
@@ -25,7 +26,9 @@ mkdir -p "$room/data"
 openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=blog.example.org \
   -keyout "$room/privkey.pem" -out "$room/fullchain.pem" 2>/dev/null
 sed -e "s#/etc/ssl/blog.example.org#$room#; s#/srv/longwave#$top#; s#127.0.0.1:8000#127.0.0.1:18000#" \
-  -e "s#listen 80;#listen 18080;#; s#listen 443#listen $https#; /listen \[::\]/d" deploy/nginx.conf >"$room/site.conf"
+  -e "s#listen 80;#listen 18080;#; s#listen 443#listen $https#; /listen \[::\]/d" \
+  -e "s#/var/cache/longwave#$room/cache#; s#/var/log/nginx#$room#" \
+  -e 's#server_tokens off;#& add_header X-Cache $upstream_cache_status always;#' deploy/nginx.conf >"$room/site.conf"
 cat >"$room/nginx.conf" <<TXT
 pid $room/nginx.pid;
 error_log $room/error.log;
@@ -71,12 +74,45 @@ look() { # name of the server
     "$(curl -sS -D - -o "$room/body" -H 'Host: blog.example.org' "http://127.0.0.1:18080/x")"
 }
 
+published() { # slug: brings in a post of that name
+  mkdir -p "$room/posts" && printf -- '---\ntitle: %s\n---\nText.\n' "$1" >"$room/posts/$1.md"
+  .venv/bin/flask --app wsgi import "$room/posts" >/dev/null 2>&1
+}
+
+# What nginx keeps of the application's pages, and what it must not.
+keep() { # name of the server
+  local mine=(-H 'Cookie: theme=dark; __Host-longwave=abc') gzip=(-H 'Accept-Encoding: gzip, deflate') answer
+  headers / "${gzip[@]}" >"$room/first"
+  answer=$(headers / "${gzip[@]}")
+  see "$1: the second reader gets the page from nginx" "x-cache: HIT" "$answer"
+  see "$1: as it was sent to the first" "^$(grep -i '^etag:' "$room/first" | tr -d '\r')" "$answer"
+  see "$1: it is not changed for those who have it" "HTTP/2 304" \
+    "$(headers / "${gzip[@]}" -H "If-None-Match: $(grep -i '^etag:' <<<"$answer" | tr -d '\r' | cut -d' ' -f2-)")"
+  see "$1: another spelling of the same wish is the same copy" "x-cache: HIT" "$(headers / -H 'Accept-Encoding: GZIP;q=0.5')"
+  see "$1: who wants no compression gets none" "^0$" "$(headers / -H 'Accept-Encoding: gzip;q=0' | grep -ci '^content-encoding:' || true)"
+  see "$1: a session reaches the application" "x-cache: BYPASS" "$(headers / "${gzip[@]}" "${mine[@]}")"
+  see "$1: another cookie does not" "x-cache: (HIT|STALE|UPDATING)" "$(headers / "${gzip[@]}" -H 'Cookie: longwaves=1')"
+  headers /login >/dev/null
+  see "$1: a private page is not kept" "x-cache: MISS" "$(headers /login)"
+  see "$1: nor one that sets a cookie" "set-cookie: __Host-longwave=" "$(headers /login)"
+  published "first-$1"
+  sleep 2
+  see "$1: what was published shows after two seconds" "/posts/first-$1" "$(page / "${gzip[@]}" --compressed)"
+  sleep 3
+  published "second-$1"
+  see "$1: after a quiet time at once" "/posts/second-$1" "$(page / "${gzip[@]}" --compressed)"
+}
+
 (set -a && . deploy/granian.env && GRANIAN_PORT=18000 exec .venv/bin/flask --app wsgi serve) & server=$!
 look granian
+keep granian
 kill "$server" && wait "$server" && echo "seen      granian ends cleanly"
+see "while nothing runs, readers get the pages that nginx has" "HTTP/2 200" "$(headers / -H 'Accept-Encoding: gzip')"
+see "others are told" "HTTP/2 502" "$(headers /archive)"
 
 if [ -n "${GUNICORN:-}" ]; then
   "$GUNICORN" --config deploy/gunicorn.conf.py --bind 127.0.0.1:18000 wsgi:app & server=$!
   look gunicorn
+  keep gunicorn
   kill "$server" && wait "$server" && echo "seen      gunicorn ends cleanly"
 fi

@@ -5,8 +5,9 @@ import sqlalchemy as sa
 
 from app.cli.output import Failure, explained
 from app.database import database
-from app.storage import schema
+from app.storage import rebuilding, schema
 from app.storage.schema import Position
+from app.storage.sessions import advance
 
 group = click.Group("database", help="Bring the tables up to date, or look whether they are sound.")
 
@@ -51,7 +52,24 @@ def check() -> None:
     damages = _damages(engine)
     if damages:
         raise Failure(f"The database is damaged ({'; '.join(damages[:5])}); restore a backup.")
+    with database().read() as session:
+        wrong = [*rebuilding.differences(session)]
+    if wrong:
+        raise Failure(f"Listings are not up to date ({'; '.join(wrong)}); run: flask --app wsgi database recount")
     click.echo("The database is up to date and sound.")
+
+
+@group.command()
+@explained
+def recount() -> None:
+    """Put every post in its listings and count them anew, as after statements that were sent past Longwave."""
+    require_current(database().engine)
+    with database().write() as session:
+        wrong = [*rebuilding.differences(session)]
+        rebuilding.rebuild(session)
+        advance(session)
+        session.commit()
+    click.echo(f"The listings were made anew: {'; '.join(wrong) or 'nothing was wrong'}.")
 
 
 def _damages(engine: sa.Engine) -> list[str]:

@@ -24,7 +24,7 @@ from app.content.shield import Protected, protect
 from app.content.source_blocks import source_blocks
 from app.content.tokens import Kind, Tokens
 
-RENDERER_VERSION = "1"
+RENDERER_VERSION = "2"
 """Raised whenever the same text gives another result; stored texts of another version are rendered again."""
 
 

@@ -10,6 +10,7 @@ from app.content.lines import Lines, begins_line, quote_depth, unquoted
 from app.content.maths import (
     bracket_refusal,
     display_refusal,
+    has_tex,
     is_between_words,
     parenthesis_refusal,
     prose_refusal,
@@ -31,6 +32,7 @@ _OPENING = re.compile(
     r"|(?P<dollar>\$)"
     r"|(?P<parenthesis>\\\()"
     r"|(?P<bracket>\\\[)"
+    r"|(?P<reference>\\(?:eq)?ref\{[^{}$`\\\s]{1,200}\})"
     r"|(?P<environment>\\begin\{(?:" + ENVIRONMENTS + r")\*?\})"
     r"|(?P<more><!--[ \t]*more[ \t]*-->)"
     r"|(?P<comment><!--)"
@@ -67,6 +69,7 @@ class Scanner:
             "dollar": self._dollar,
             "parenthesis": self._parenthesis,
             "bracket": self._bracket,
+            "reference": self._reference,
             "environment": self._environment,
             "more": self._more,
             "comment": self._comment,
@@ -112,6 +115,7 @@ class Scanner:
         start, content_start = match.span()
         end = self._delimiters.dollar(content_start)
         if end is None:
+            self._report_unbalanced(start, content_start)
             return content_start
         content = self._text[content_start:end]
         reason = refusal(content, self._text[end + 1 : end + 5])
@@ -121,6 +125,13 @@ class Scanner:
             )
             return content_start
         return self._take_formula(start, end + 1, Kind.INLINE, content)
+
+    def _report_unbalanced(self, start: int, content_start: int) -> None:
+        """A lone dollar is a price; one with TeX and another dollar after it lacks a brace."""
+        content, closing, _ = self._text[content_start : self._lines.end(start)].partition("$")
+        if closing and has_tex(content) and content.count("{") != content.count("}"):
+            message = "The text between two dollars is not read as a formula: its braces do not match."
+            self._report(start, "dollar-not-formula", message)
 
     def _dollars(self, match: re.Match[str]) -> int:
         start, content_start = match.span()
@@ -157,6 +168,10 @@ class Scanner:
         if not content.strip() or parenthesis_refusal(content):
             return content_start
         return self._take_formula(start, end + 2, Kind.INLINE, content)
+
+    def _reference(self, match: re.Match[str]) -> int:
+        r"""`\ref` and `\eqref` need no dollars, as in LaTeX and wherever MathJax reads whole pages."""
+        return self._take(match.start(), match.end(), Kind.INLINE, match.group())
 
     def _environment(self, match: re.Match[str]) -> int:
         name = match.group()[len(r"\begin{") : -1]

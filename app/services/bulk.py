@@ -1,7 +1,7 @@
 """One action on many posts; each post has its own outcome, and one that is refused does not stop the others."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,29 +27,33 @@ class Action(StrEnum):
     TAG = "tag"
     UNTAG = "untag"
     CATEGORISE = "categorise"
+    PURGE = "purge"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """An action and whose it is. `names` are the tags that are added or removed, or the one category; empty for none.
 
-    `may` says whether its author may do this to a post.
+    `may` says whether its author may do this to a post, `is_early` that what is deleted need not have been in the trash
+    for its thirty days.
     """
 
     action: Action
     author: Author
     names: tuple[str, ...] = ()
     may: Callable[[Post], bool] = lambda _post: True
+    is_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one post: done, or why not. `title` is empty for a post that does not exist."""
+    """What became of one post: done, or why not, in words with `values`. A post that does not exist has no title."""
 
     post_id: int
     title: str
     is_done: bool
     reason: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 def apply(session: Session, order: Order, post_ids: Sequence[int], *, now: datetime) -> tuple[Outcome, ...]:
@@ -66,7 +70,7 @@ def _outcome(session: Session, order: Order, post: Post | None, post_id: int, no
         with session.begin_nested():
             _ACTIONS[order.action](session, post, order, now)
     except RefusedError as error:
-        return Outcome(post_id, title, is_done=False, reason=str(error))
+        return Outcome(post_id, title, is_done=False, reason=error.message, values=error.values)
     return Outcome(post_id, title, is_done=True)
 
 
@@ -85,6 +89,10 @@ def _trash(session: Session, post: Post, order: Order, now: datetime) -> None:
 
 def _recover(session: Session, post: Post, _order: Order, _now: datetime) -> None:
     publishing.recover(session, post)
+
+
+def _purge(session: Session, post: Post, order: Order, now: datetime) -> None:
+    publishing.purge(session, post, now=now, early=order.is_early)
 
 
 def _reclassify(session: Session, post: Post, order: Order, now: datetime) -> None:
@@ -123,4 +131,5 @@ _ACTIONS: dict[Action, Callable[[Session, Post, Order, datetime], None]] = {
     Action.TAG: _reclassify,
     Action.UNTAG: _reclassify,
     Action.CATEGORISE: _reclassify,
+    Action.PURGE: _purge,
 }

@@ -91,8 +91,7 @@ def purge(session: Session, post: Post, *, now: datetime, early: bool = False) -
         raise RefusedError(N_("Only a post in the trash can be deleted for good. Put it there first."))
     until = (post.trashed_at or now) + TRASH_PERIOD
     if now < until and not early:
-        message = N_("This post stays in the trash until %(until)s UTC, in case it is missed.")
-        raise RefusedError(message, until=f"{until:%Y-%m-%d %H:%M}")
+        raise RefusedError(N_("This post stays in the trash until %(until)s, in case it is missed."), until=until)
     writing.delete(session, post)
 
 

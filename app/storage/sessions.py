@@ -1,4 +1,4 @@
-"""Sessions that read or write; what a writer changes for readers changes the content version in its transaction."""
+"""Sessions that read or write; a writer's changes reach the content version and the shelves in its transaction."""
 
 import secrets
 from collections.abc import Callable
@@ -7,10 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmaker
 
-from app.storage import changes
+from app.storage import changes, placing, rebuilding, touching
+from app.storage.touching import Touched
 
 _SEEN = "readers-see-it"
 _ADVANCED = "the-version-is-another"
+_TOUCHED = "touched-posts"
 
 _ADVANCE = sa.text(
     "INSERT INTO content_version (id, stamp) VALUES (1, :stamp) ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp"
@@ -22,7 +24,8 @@ def write_sessions(engine: sa.Engine) -> sessionmaker[Session]:
     sessions = sessionmaker(engine, expire_on_commit=False)
     sa.event.listen(sessions, "before_flush", _look_at_rows)
     sa.event.listen(sessions, "do_orm_execute", _look_at_statement)
-    sa.event.listen(sessions, "before_commit", _advance)
+    sa.event.listen(sessions, "after_flush", _note_rows)
+    sa.event.listen(sessions, "before_commit", _complete)
     return sessions
 
 
@@ -58,12 +61,34 @@ def _look_at_statement(state: ORMExecuteState) -> None:
     changes_rows = state.is_insert or state.is_update or state.is_delete
     if changes_rows and changes.concerns_readers(state.statement):
         advance(state.session)
+    if changes_rows:
+        touching.note_statement(_touched(state.session), state)
 
 
-def _advance(session: Session) -> None:
+def _note_rows(session: Session, _context: UOWTransaction) -> None:
+    touching.note_rows(_touched(session), session)
+
+
+def _touched(session: Session) -> Touched:
+    found: Touched = session.info.setdefault(_TOUCHED, Touched())
+    return found
+
+
+def _complete(session: Session) -> None:
     if session.in_nested_transaction():
         return
     session.flush()  # What is not written yet may concern readers too.
+    _place(session, session.info.pop(_TOUCHED, Touched()))
     if session.info.pop(_SEEN, False):
         session.execute(_ADVANCE, {"stamp": secrets.randbits(62)})
         session.info[_ADVANCED] = True
+
+
+def _place(session: Session, touched: Touched) -> None:
+    if touched.is_unknown:
+        rebuilding.rebuild(session)
+        return
+    if touched.tag_ids:
+        placing.clear_tags(session, touched.tag_ids)
+    if touched.post_ids:
+        placing.place(session, touched.post_ids)

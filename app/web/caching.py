@@ -14,9 +14,6 @@ A_DAY = "public, max-age=86400"
 ASK_EACH_TIME = "public, max-age=0, s-maxage=0, must-revalidate"
 """For a page that is about to change by itself."""
 
-LEAST_STALE = 10
-"""Seconds that a cache in front may go on with a page while it asks for it anew."""
-
 _PAGE = "public, max-age=0, s-maxage="
 
 
@@ -24,18 +21,14 @@ def page(shared_seconds: int) -> str:
     """The `Cache-Control` of readers' pages.
 
     Browsers ask again each time (304 if nothing changed); a shared cache may answer a burst for so many seconds, and
-    for as long again, ten seconds at least, while it asks.
+    for as long again while it asks: no longer, or the first reader after a quiet hour would get the page of before.
     """
-    return f"{_PAGE}{shared_seconds}, stale-while-revalidate={_stale(shared_seconds)}"
+    return f"{_PAGE}{shared_seconds}, stale-while-revalidate={shared_seconds}"
 
 
 def elsewhere(shared_seconds: int) -> timedelta:
     """How long a cache in front may answer with a page that `page` was said of."""
-    return timedelta(seconds=shared_seconds + _stale(shared_seconds))
-
-
-def _stale(shared_seconds: int) -> int:
-    return max(LEAST_STALE, shared_seconds)
+    return timedelta(seconds=2 * shared_seconds)
 
 
 def lasting(response: Response) -> Response:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response
+from flask_babel import refresh
 
 from app.web import visit, visitors
 
@@ -12,6 +13,12 @@ def speak() -> None:
     found = visitors.visitor()
     if found and found.author.language:
         visit.speak(found.author.language)
+
+
+def speak_in(language: str) -> None:
+    """Let the interface speak another language from here on; that of the site for an empty one."""
+    visit.speak(language)
+    refresh()
 
 
 def keep_private(response: Response) -> Response:

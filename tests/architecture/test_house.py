@@ -137,6 +137,6 @@ def test_nothing_built_or_borrowed_is_tracked() -> None:
 
 def test_the_tests_of_a_room_stand_in_its_folder() -> None:
     rooms = {path.name for path in (ROOT / "app").iterdir() if path.is_dir()}
-    whole = {"architecture", "browser", "deploy", "hostile", "nodes"}
+    whole = {"architecture", "bench", "browser", "deploy", "hostile", "nodes"}
     folders = {name_of(path).split("/")[1] for path in tracked("tests/*/*.py")}
     assert folders <= rooms | whole

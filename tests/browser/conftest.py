@@ -8,6 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.browser import reader_site, workplace
+from tests.browser.serving import served
 from tests.browser.small_site import SmallSite, serving
 from tests.browser.visiting import Visit
 from tests.browser.workplace import Writer
@@ -64,7 +65,7 @@ def read(chromium: Browser, sample_site: str) -> Iterator[Callable[..., Visit]]:
 @pytest.fixture
 def studio_address(studio: Flask) -> Iterator[str]:
     """The address of the running application in which olga, edgar, anna and carl have accounts."""
-    with workplace.serving(studio) as address:
+    with served(studio) as address:
         yield address
 
 

@@ -16,7 +16,7 @@ from app.database import Database
 from app.services import naming, rendering, site, writing
 from app.services.writing import Manuscript
 from app.storage.models import Base, Post, State
-from tests.browser.reader_site import served
+from tests.browser.serving import served
 from tests.hostile.payloads import Payload
 from tests.web.catalogues import compile_catalogues
 
@@ -64,7 +64,7 @@ def serving(folder: Path, texts: Sequence[Payload]) -> Iterator[HostileSite]:
             post = writing.create(session, _manuscript(number, title), author=author, now=PUBLISHED)
             _show(session, post, start, share)
         session.commit()
-    with served(app, database) as address:
+    with served(app) as address:
         yield HostileSite(address, len(starts), texts)
 
 

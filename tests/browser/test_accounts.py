@@ -1,28 +1,22 @@
 """From an empty site to a second author, in a real browser and with the keyboard alone where people type."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from app.cli.authors import setup_link
+from tests.browser.serving import served
 from tests.studio_cast import PASSWORD
 
 
 @pytest.fixture
 def address(empty: Flask) -> Iterator[str]:
     """The address of a running site that nobody has set up yet."""
-    server = make_server("127.0.0.1", 0, empty, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(empty) as address:
+        yield address
 
 
 @pytest.fixture

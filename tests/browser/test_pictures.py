@@ -1,16 +1,15 @@
 """Pictures in a real browser: uploaded by hand, looked after, and fetched no larger than a screen needs."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from app.services import drafting, publishing
 from app.services.drafts import Draft, Editor, PostSettings
+from tests.browser.serving import served
 from tests.drawing import drawn, noise
 from tests.studio_cast import NOW, PASSWORD, database_of, named
 
@@ -23,13 +22,8 @@ document.addEventListener('securitypolicyviolation', event => refused.push(event
 @pytest.fixture
 def address(studio: Flask) -> Iterator[str]:
     """The address of a running site on which everybody has an account."""
-    server = make_server("127.0.0.1", 0, studio, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(studio) as address:
+        yield address
 
 
 def open_library(page: Page, address: str) -> None:

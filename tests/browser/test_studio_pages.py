@@ -12,7 +12,7 @@ SitDown = Callable[..., Writer]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 PAGES = [
     *("/studio/", "/studio/profile", "/studio/authors", "/studio/posts/{post}", "/studio/posts/{post}/revisions"),
-    "/studio/posts/{post}/preview-links",
+    *("/studio/posts/{post}/preview-links", "/studio/pictures"),
 ]
 
 
@@ -47,6 +47,14 @@ def test_a_phone_shows_source_or_preview(studio: Flask, sit_down: SitDown) -> No
     assert writer.faults == {}
 
 
+def test_what_a_phone_does_not_show_yet_is_measured_all_the_same(studio: Flask, sit_down: SitDown) -> None:
+    writer = sit_down(**PHONE)
+    writer.open(begin(studio, "Text with $\\text{中文}$ in it."))
+    writer.page.get_by_role("tab", name="Preview").click()
+    word = writer.page.locator("[data-preview] mjx-utext")
+    assert word.evaluate("word => word.getBoundingClientRect().width") > 20
+
+
 def test_the_keyboard_alone_is_enough(studio: Flask, sit_down: SitDown) -> None:
     writer = sit_down()
     writer.open(begin(studio, ""))
@@ -66,3 +74,30 @@ def test_the_keyboard_alone_is_enough(studio: Flask, sit_down: SitDown) -> None:
     writer.page.keyboard.press("Escape")
     assert not writer.page.get_by_role("dialog", name="Keys").is_visible()
     assert writer.source == "Typed."
+
+
+def test_the_list_of_problems_lies_over_nothing(studio: Flask, sit_down: SitDown) -> None:
+    writer = sit_down(viewport={"width": 1280, "height": 720})
+    writer.open(begin(studio, "# One\n\n" + "#### Skipped\n\n![](/media/none.png)\n\n" * 9))
+    writer.page.locator(".problems summary").click()
+    writer.page.locator("[data-problems] button").last.click()
+    writer.page.locator(".problems summary").click(timeout=2000)
+    assert not writer.page.locator("[data-problems]").is_visible()
+
+
+def test_a_link_that_is_shown_once_can_be_copied(studio: Flask, sit_down: SitDown) -> None:
+    writer = sit_down(permissions=["clipboard-read", "clipboard-write"])
+    writer.page.goto(f"{writer.address}/studio/posts/{begin(studio, 'Text.')}/preview-links")
+    writer.page.get_by_role("button", name="Make a link").click()
+    writer.page.get_by_role("button", name="Copy").click()
+    writer.page.get_by_role("button", name="Copied").wait_for()
+    copied = writer.page.evaluate("navigator.clipboard.readText()")
+    assert copied == writer.page.locator("[data-copied-text]").inner_text()
+
+
+def test_without_scripts_nothing_stands_there_in_vain(studio: Flask, sit_down: SitDown) -> None:
+    writer = sit_down(java_script_enabled=False)
+    writer.page.goto(f"{writer.address}/studio/posts/{begin(studio, 'Text.')}")
+    assert writer.page.get_by_role("textbox", name="Text in Markdown").is_visible()
+    assert not writer.page.locator("[data-preview]").is_visible()
+    assert not writer.page.get_by_role("button", name="Keys").is_visible()

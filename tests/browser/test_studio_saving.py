@@ -190,3 +190,33 @@ def test_the_network_comes_back_and_everything_is_saved(studio: Flask, sit_down:
     writer.context.set_offline(False)
     writer.wait_until_saved()
     assert "Offline. Begun." in kept(studio, post)
+
+
+def test_what_readers_do_not_see_yet_is_said_at_once(studio: Flask, sit_down: SitDown) -> None:
+    writer = sit_down()
+    writer.open(begin(studio, "Text.", published=True))
+    notice = writer.page.get_by_text("Readers do not see the saved changes")
+    assert not notice.is_visible()
+    writer.page.keyboard.press("Control+s")
+    writer.wait_until_saved()
+    writer.place_cursor("Text.")
+    writer.type("More. ")
+    writer.page.keyboard.press("Control+s")
+    notice.wait_for()
+    writer.page.get_by_role("button", name="Update").click()
+    writer.page.get_by_text("It is published.").wait_for()
+    assert not notice.is_visible()
+
+
+def test_the_notice_about_unsaved_words_goes_when_they_are_saved(studio: Flask, sit_down: SitDown) -> None:
+    writer = sit_down()
+    post = begin(studio, "Text.")
+    writer.open(post)
+    writer.place_cursor("Text.")
+    writer.type("More. ")
+    writer.wait_until_saved()
+    writer.open(post)
+    notice = writer.page.get_by_text("it is kept but not saved yet")
+    assert notice.is_visible()
+    writer.page.keyboard.press("Control+s")
+    notice.wait_for(state="detached")

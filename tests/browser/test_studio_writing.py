@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from app.cli.authors import setup_link
 from tests.browser import workplace
+from tests.browser.serving import served
 from tests.browser.workplace import Writer, begin
 from tests.drawing import drawn, noise
 from tests.studio_cast import PASSWORD
@@ -56,7 +57,7 @@ def assert_picture_is_shown(reader: Writer) -> None:
 
 
 def test_from_an_empty_installation_to_the_first_post(chromium: Browser, empty: Flask) -> None:
-    with workplace.serving(empty) as address, chromium.new_context() as context:
+    with served(empty) as address, chromium.new_context() as context:
         owner = workplace.writer(context, address)
         set_up(owner, empty)
         owner.page.goto(f"{address}/studio/")

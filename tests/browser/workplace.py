@@ -1,40 +1,21 @@
 """The studio in a real browser: the application served on a free port, and authors who write in it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from threading import Thread
 
 import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page
-from werkzeug.serving import make_server
 
 from app.services import drafting, publishing
 from app.services.drafts import Draft, Editor, PostSettings
 from app.storage.models import Revision
-from tests.browser.reader_site import QuietHandler
 from tests.browser.visiting import RECORDER
 from tests.studio_cast import PASSWORD, database_of, named
 
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 SAVED = "longwave.studio.saver.state === 'saved' && !longwave.studio.saver.isDirty"
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """Serve an application until the end; gives its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def begin(app: Flask, source: str = "", *, title: str = "A post", name: str = "anna", published: bool = False) -> int:

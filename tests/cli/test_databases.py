@@ -32,3 +32,17 @@ def test_a_site_is_begun_filled_and_cleared(each_site: Site, blog: Path) -> None
     assert each_site.run("database", "check").exit_code == 0
     with each_site.sessions() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Post)) == 2
+
+
+def test_what_was_changed_with_other_tools_is_found_and_put_right(each_site: Site) -> None:
+    each_site.run("prepare")
+    with each_site.where.write() as session:
+        session.connection().execute(sa.update(Post).where(Post.id == 1).values(pinned=True))
+        session.commit()
+    check = each_site.run("database", "check")
+    assert check.exit_code == 2
+    assert "database recount" in check.stderr
+    recount = each_site.run("database", "recount")
+    assert recount.stdout.startswith("The listings were made anew: ")
+    assert each_site.run("database", "check").exit_code == 0
+    assert each_site.run("database", "recount").stdout == "The listings were made anew: nothing was wrong.\n"

@@ -79,6 +79,11 @@ def test_what_is_not_taken_is_told_with_line_and_reason(source: str, code: str, 
     assert reason in found[0].message
 
 
+def test_a_brace_that_is_missing_is_told() -> None:
+    assert problems("One.\n\nSee $\\frac{1}{2$ there.") == [(3, "dollar-not-formula")]
+    assert problems("Costs $5 {about") == []
+
+
 def test_a_plain_text_has_no_problems() -> None:
     assert problems(r"Costs \$5; $x$ and `$y$`, $$z$$, [a](b).") == []
 

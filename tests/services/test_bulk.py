@@ -82,3 +82,13 @@ def test_tagging_a_published_post_does_not_publish_what_waits(at_desk: Desk) -> 
     assert recording.has_unpublished_changes(at_desk.session, post)
     publishing.update(at_desk.session, post, editor=at_desk.editor(post), now=later(hours=1))
     assert (post.source, [tag.name for tag in post.tags]) == ("Twice.", ["new"])
+
+
+def test_what_lies_in_the_trash_is_deleted_together_after_its_thirty_days(at_desk: Desk) -> None:
+    old, new, draft = at_desk.begin(), at_desk.begin(), at_desk.begin()
+    ids = [old.id, new.id, draft.id]
+    publishing.trash(at_desk.session, old, author=at_desk.ada, now=later(days=-30))
+    publishing.trash(at_desk.session, new, author=at_desk.ada, now=NOW)
+    assert done(at_desk, Order(Action.PURGE, at_desk.ada), old, new, draft) == [True, False, False]
+    assert done(at_desk, Order(Action.PURGE, at_desk.ada, is_early=True), new) == [True]
+    assert [post_id for post_id in ids if at_desk.session.get(Post, post_id)] == [draft.id]

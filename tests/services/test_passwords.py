@@ -2,6 +2,7 @@ import pytest
 from argon2 import Type, extract_parameters
 from hypothesis import given
 from hypothesis import strategies as st
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from app.services import passwords as rules
 from app.services.errors import RefusedFieldError
@@ -134,6 +135,15 @@ def test_runs_over_the_keyboard_the_alphabet_and_the_calendar_are_refused(passwo
 def test_common_words_and_the_names_of_author_and_site_are_refused(password: str) -> None:
     """ASVS 5.0 V6.2.4."""
     assert "common word" in fault_of(password, "anna", "Anna Lind", "Longwave")
+
+
+def test_none_of_the_passwords_that_are_stolen_most_often_is_taken() -> None:
+    """ASVS 5.0 V6.2.4: at least the top 3,000 of those that are long enough."""
+    stolen = [word for word in FREQUENCY_LISTS["passwords"] if len(word) >= rules.SHORTEST]
+    assert len(stolen) > 3_000
+    for word in stolen:
+        assert fault_of(word)
+        assert fault_of(word.upper())
 
 
 @given(st.text(min_size=8, max_size=60))

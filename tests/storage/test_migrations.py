@@ -12,10 +12,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.orm import Session
 
-from app.storage import schema
+from app.storage import rebuilding, schema
 from app.storage.engine import changing_schema, make_engine
-from app.storage.models import Base
+from app.storage.models import Base, ShelfEntry
 from tests.postgresql import Server
 
 EVERY_TABLE = {*Base.metadata.tables, "alembic_version"}
@@ -241,6 +242,19 @@ def test_the_commands_of_alembic_use_the_database_of_the_settings(
     engine = make_engine(f"sqlite:///{tmp_path / 'site' / 'longwave.sqlite3'}")
     assert tables(engine) == EVERY_TABLE
     engine.dispose()
+
+
+def test_posts_that_were_there_before_stand_in_listings(empty: sa.Engine) -> None:
+    schema.upgrade(empty, "0006")
+    write_tagged_post(empty)
+    with empty.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE posts SET state = 'published', pinned = true, published_at = '2026-01-01 00:00'"
+        )
+    schema.upgrade(empty)
+    with Session(empty) as session:
+        assert [*rebuilding.differences(session)] == []
+        assert session.scalar(sa.select(sa.func.count()).select_from(ShelfEntry)) == 4
 
 
 def test_migrations_follow_one_another_by_their_numbers() -> None:

@@ -1,6 +1,5 @@
 """Tags and categories: found by address, number or name, and counted as readers see them."""
 
-from datetime import timedelta
 from unicodedata import normalize
 
 import pytest
@@ -11,28 +10,7 @@ from sqlalchemy.orm import Session
 from app.storage.base import LARGEST_KEY, NAME_LENGTH
 from app.storage.models import State
 from app.storage.queries import taxonomy
-from tests.cast import NOW, add_author, add_category, add_post, add_tag
-
-
-def test_tags_are_counted_as_readers_see_them(session: Session) -> None:
-    author = add_author(session)
-    tags = {name: add_tag(session, name) for name in ("c", "b", "a", "hidden", "unused")}
-    add_post(session, author=author, tags=[tags["a"], tags["b"], tags["c"]])
-    add_post(session, author=author, tags=[tags["c"]])
-    add_post(session, author=author, tags=[tags["hidden"]], state=State.DRAFT)
-    add_post(session, author=author, tags=[tags["hidden"]], published_at=NOW + timedelta(minutes=1))
-    counted = [(tag.name, count) for tag, count in session.execute(taxonomy.tags_with_counts(NOW))]
-    assert counted == [("c", 2), ("a", 1), ("b", 1)]
-
-
-def test_categories_are_counted_as_readers_see_them(session: Session) -> None:
-    author = add_author(session)
-    shelves = {name: add_category(session, name) for name in ("b", "a", "hidden", "unused")}
-    for name in ("b", "a", "b"):
-        add_post(session, author=author, category=shelves[name])
-    add_post(session, author=author, category=shelves["hidden"], state=State.TRASHED)
-    counted = [(shelf.name, count) for shelf, count in session.execute(taxonomy.categories_with_counts(NOW))]
-    assert counted == [("b", 2), ("a", 1)]
+from tests.cast import add_author, add_category, add_post, add_tag
 
 
 def test_tags_are_found_by_address_number_and_name(session: Session) -> None:

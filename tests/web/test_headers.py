@@ -23,7 +23,7 @@ SECURITY = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
 }
-PAGE = {"Cache-Control": "public, max-age=0, s-maxage=1, stale-while-revalidate=10", "Vary": "Accept-Encoding"}
+PAGE = {"Cache-Control": "public, max-age=0, s-maxage=1, stale-while-revalidate=1", "Vary": "Accept-Encoding"}
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 ERROR = {**SECURITY, **HTML, "Cache-Control": "no-store"}
 SHARED = {"Cross-Origin-Resource-Policy": "cross-origin"}

@@ -11,6 +11,7 @@ from app.storage.models.rendering import Rendering
 from app.storage.models.revision import Revision, RevisionKind, WorkingCopy
 from app.storage.models.series import Series
 from app.storage.models.setting import Setting
+from app.storage.models.shelf import Shelf, ShelfBlock, ShelfEntry, ShelfKind
 from app.storage.models.taxonomy import Category, Tag
 
 __all__ = [
@@ -34,6 +35,10 @@ __all__ = [
     "Role",
     "Series",
     "Setting",
+    "Shelf",
+    "ShelfBlock",
+    "ShelfEntry",
+    "ShelfKind",
     "State",
     "Tag",
     "WorkingCopy",

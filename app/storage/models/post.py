@@ -52,6 +52,7 @@ class Post(Base):
         sa.Index("ix_posts_listing", "kind", "state", "pinned", "published_at", "id"),
         sa.Index("ix_posts_chronology", "kind", "state", "published_at", "id"),
         sa.Index("ix_posts_changes", "state", "updated_at", "published_at"),
+        sa.Index("ix_posts_desk", "updated_at", "id", "state", "published_at", "author_id", "category_id"),
         sa.Index("ix_posts_category", "category_id", "kind", "state", "pinned", "published_at", "id"),
         sa.Index("ix_posts_author", "author_id", "kind", "state", "pinned", "published_at", "id"),
         sa.CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="published_has_moment"),

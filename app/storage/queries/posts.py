@@ -1,13 +1,13 @@
 """Which posts readers see, in which order, and what is loaded with them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.storage.models import Author, Category, Kind, Post, PostTag, Redirect, Rendering
+from app.storage.models import Author, Category, Kind, Post, Redirect, Rendering, State
 from app.storage.queries.visibility import visible
 
 
@@ -24,29 +24,6 @@ def listing(now: datetime) -> sa.Select[Post]:
 def newest_first() -> tuple[sa.UnaryExpression[bool], sa.UnaryExpression[datetime | None], sa.UnaryExpression[int]]:
     """The order of every listing; unique in the end, so that no page shows a post twice."""
     return Post.pinned.desc(), Post.published_at.desc(), Post.id.desc()
-
-
-def tagged_any(statement: sa.Select[Post], tag_ids: Iterable[int]) -> sa.Select[Post]:
-    """Those that carry at least one of these tags."""
-    carriers = sa.select(PostTag.post_id).where(PostTag.tag_id.in_(list(tag_ids)))
-    return statement.where(Post.id.in_(carriers))
-
-
-def tagged_all(statement: sa.Select[Post], tag_ids: Iterable[int]) -> sa.Select[Post]:
-    """Those that carry every one of these tags."""
-    for tag_id in tag_ids:
-        statement = statement.where(Post.id.in_(sa.select(PostTag.post_id).where(PostTag.tag_id == tag_id)))
-    return statement
-
-
-def in_category(statement: sa.Select[Post], category_id: int) -> sa.Select[Post]:
-    """Those on this shelf."""
-    return statement.where(Post.category_id == category_id)
-
-
-def by_author(statement: sa.Select[Post], author_id: int) -> sa.Select[Post]:
-    """Those of this author."""
-    return statement.where(Post.author_id == author_id)
 
 
 def counted(statement: sa.Select[Post]) -> sa.Select[int]:
@@ -72,10 +49,16 @@ def feed(now: datetime, count: int) -> sa.Select[Post]:
     return latest.options(defer(Post.source), joinedload(Post.rendering), *_about())
 
 
-def sitemap(now: datetime) -> sa.Select[Post]:
-    """Every visible post and page, newest first, with address and moments only."""
-    addresses = sa.select(Post).where(visible(now)).order_by(Post.published_at.desc(), Post.id.desc())
+def sitemap(now: datetime, *, after: int, until: int) -> sa.Select[Post]:
+    """Visible posts and pages with ids after one and until another, newest first, with address and moments only."""
+    within = sa.select(Post).where(Post.id > after, Post.id <= until, *_seen_by_id(now))
+    addresses = within.order_by(Post.published_at.desc(), Post.id.desc())
     return addresses.options(load_only(Post.id, Post.kind, Post.slug, Post.published_at, Post.updated_at))
+
+
+def first_visible(now: datetime, *, after: int) -> sa.Select[int]:
+    """The lowest id after another that a visible post or page has; no row if there is none."""
+    return sa.select(Post.id).where(Post.id > after, *_seen_by_id(now)).order_by(Post.id).limit(1)
 
 
 def latest_change(now: datetime) -> sa.Select[datetime | None]:
@@ -102,6 +85,11 @@ def stale(renderer_version: str) -> sa.Select[int]:
 def by_ids(ids: Sequence[int]) -> sa.Select[Post]:
     """These posts with their renderings."""
     return sa.select(Post).where(Post.id.in_(ids)).order_by(Post.id).options(joinedload(Post.rendering))
+
+
+def _seen_by_id(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """As `visible`, said so that SQLite goes along the ids and not along every post of the state."""
+    return Post.state.not_in([State.DRAFT, State.TRASHED]), Post.published_at <= now
 
 
 def _static(now: datetime) -> sa.Select[Post]:

@@ -1,14 +1,12 @@
 """Tags and categories, and how many posts readers find under each."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from unicodedata import normalize
 
 import sqlalchemy as sa
 
 from app.storage.base import LARGEST_KEY, NAME_LENGTH
-from app.storage.models import Category, Kind, Post, PostTag, Tag
-from app.storage.queries.visibility import visible
+from app.storage.models import Category, Post, PostTag, Shelf, ShelfKind, Tag
 
 
 def tag_by_slug(slug: str) -> sa.Select[Tag]:
@@ -36,22 +34,23 @@ def categories_by_names(names: Iterable[str]) -> sa.Select[Category]:
     return sa.select(Category).where(Category.folded.in_([folded(name) for name in names])).order_by(Category.id)
 
 
-def tags_with_counts(now: datetime) -> sa.Select[Tag, int]:
-    """Each tag that readers find posts under, with their number; the fullest first, then by name."""
-    count = sa.func.count(Post.id)
-    used = sa.select(Tag, count).join(PostTag, PostTag.tag_id == Tag.id).join(Post, Post.id == PostTag.post_id)
-    return used.where(Post.kind == Kind.POST, visible(now)).group_by(Tag.id).order_by(count.desc(), Tag.name, Tag.id)
+def shelved_tags() -> sa.Select[int, str, str, int, int]:
+    """Id, slug and name of each tag that posts stand under, with its shelf and their number; the fullest first.
+
+    Posts of the future count too: see `queries.shelves.waiting`.
+    """
+    return _shelved(Tag, ShelfKind.TAG)
 
 
-def categories_with_counts(now: datetime) -> sa.Select[Category, int]:
-    """Each category that readers find posts under, with their number; the fullest first, then by name."""
-    count = sa.func.count(Post.id)
-    used = (
-        sa.select(Category, count)
-        .join(Post, Post.category_id == Category.id)
-        .where(Post.kind == Kind.POST, visible(now))
-    )
-    return used.group_by(Category.id).order_by(count.desc(), Category.name, Category.id)
+def shelved_categories() -> sa.Select[int, str, str, int, int]:
+    """As `shelved_tags`, of categories."""
+    return _shelved(Category, ShelfKind.CATEGORY)
+
+
+def _shelved(subject: type[Tag] | type[Category], kind: ShelfKind) -> sa.Select[int, str, str, int, int]:
+    found = sa.select(subject.id, subject.slug, subject.name, Shelf.id.label("shelf_id"), Shelf.size)
+    found = found.join_from(Shelf, subject, subject.id == Shelf.subject_id).where(Shelf.kind == kind)
+    return found.order_by(Shelf.size.desc(), Shelf.subject_id.desc())
 
 
 def unused_tags(ids: Iterable[int]) -> sa.Select[Tag]:

@@ -1,20 +1,22 @@
 """Listings of posts: the home page with its filter, and the posts of a tag, a category, an author."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
-import sqlalchemy as sa
 from flask import render_template
 from flask_babel import gettext as _
 
 from app import database
-from app.services import pictures
-from app.storage.models import Post
-from app.storage.queries import authors, posts, taxonomy
+from app.services import pictures, subjects
+from app.services.shelves import Shelf
+from app.services.subjects import Subject
+from app.storage.models import ShelfKind
+from app.storage.queries import authors, taxonomy
 from app.web import addresses, markup, visit
 from app.web.addresses import Address
-from app.web.reader import asking, cards, choosing, heads, lookup, paging, shelves, structured
-from app.web.reader.choosing import NO_CHOICE, Choice, Counted
+from app.web.reader import asking, cards, choosing, heads, lookup, paging, shelves, standing, structured
+from app.web.reader.choosing import NO_CHOICE, Choice
 from app.web.reader.pages import Card, Head, ListingPage, Pager
 from app.web.refusals import ExplainedBadRequest, Way, missing
 
@@ -27,14 +29,14 @@ class Selection:
     """Which posts are listed, where, and under which heading.
 
     `address` is that of the first page, `canonical` the one that search engines shall know, `choice` the tags that are
-    chosen among those `counted`.
+    chosen, which `chosen` describes.
     """
 
-    statement: sa.Select[Post]
+    shelves: Sequence[Shelf]
     address: Address
     canonical: Address
-    counted: Counted
     choice: Choice = NO_CHOICE
+    chosen: Sequence[Subject] = ()
     heading: str = ""
     kind: str = ""
     description: str = ""
@@ -54,11 +56,9 @@ def blog() -> str:
 def tag(slug: str) -> str:
     """The posts of a tag."""
     found = lookup.find(taxonomy.tag_by_slug, slug) or _missing_tag()
-    counted = _counted_tags()
     selection = Selection(
-        posts.tagged_any(posts.listing(visit.now()), [found.id]),
+        standing.of(ShelfKind.TAG, found.id),
         *(addresses.tag(found.slug),) * 2,
-        counted=counted,
         choice=Choice((found.id,)),
         heading=found.name,
         kind="tag",
@@ -71,9 +71,8 @@ def category(slug: str) -> str:
     """The posts of a category."""
     found = lookup.find(taxonomy.category_by_slug, slug) or missing(_("There is no such category."))
     selection = Selection(
-        posts.in_category(posts.listing(visit.now()), found.id),
+        standing.of(ShelfKind.CATEGORY, found.id),
         *(addresses.category(found.slug),) * 2,
-        counted=_counted_tags(),
         heading=found.name,
         kind="category",
         description=_("Posts in the category %(name)s", name=found.name),
@@ -86,9 +85,8 @@ def author(name: str) -> str:
     found = lookup.find(authors.by_name, name) or missing(_("There is no such author."))
     avatar = pictures.avatar_of(database.session(), found)
     selection = Selection(
-        posts.by_author(posts.listing(visit.now()), found.id),
+        standing.of(ShelfKind.AUTHOR, found.id),
         *(addresses.author(found.name),) * 2,
-        counted=_counted_tags(),
         heading=found.display_name,
         kind="author",
         avatar_url=pictures.smallest_of(avatar) if avatar else "",
@@ -98,59 +96,50 @@ def author(name: str) -> str:
 
 
 def _home(place: Address) -> str:
-    counted = _counted_tags()
-    choice = _choice(counted)
+    chosen, matches_all = _chosen()
+    choice = Choice(tuple(tag.id for tag in chosen), matches_all)
+    found = standing.of(ShelfKind.TAG, *choice.ids) if choice.ids else (standing.every_post(),)
     address = Address(place.path, choice.address().query)
-    statement = posts.listing(visit.now())
-    if choice.ids:
-        narrowed = posts.tagged_all if choice.matches_all else posts.tagged_any
-        statement = narrowed(statement, choice.ids)
-    return _shown(Selection(statement, address, _canonical(choice, counted), counted, choice))
+    return _shown(Selection(found, address, _canonical(choice, chosen), choice, chosen))
 
 
-def _choice(counted: Counted) -> Choice:
-    """The tags that the address names; 404 if there are none of them, 400 if they are too many."""
+def _chosen() -> tuple[Sequence[Subject], bool]:
+    """The tags that the address names, in the order of their ids, and whether all of them must be carried.
+
+    404 if there are none of them, 400 if they are too many.
+    """
     try:
         asked = asking.tags(visit.fields())
     except asking.TooManyTagsError:
         said = _("At most %(number)d tags can be chosen at once.", number=asking.MOST_TAGS)
         raise ExplainedBadRequest(said, (Way(_("All posts"), addresses.HOME),)) from None
-    choice = choosing.choice_of(asked, counted)
-    if asked.is_filter and not choice.ids:
-        _missing_tag()
-    return choice
+    if not asked.is_filter:
+        return (), False
+    names = {taxonomy.folded(name) for name in asked.tag_names}
+    chosen = subjects.named_tags(database.connection(), asked.tag_ids, names, standing.waiting())
+    return chosen or _missing_tag(), asked.matches_all and len(chosen) > 1
 
 
-def _canonical(choice: Choice, counted: Counted) -> Address:
+def _canonical(choice: Choice, chosen: Sequence[Subject]) -> Address:
     """A listing narrowed to one tag is the page of that tag."""
-    if len(choice.ids) == 1:
-        return next(addresses.tag(tag.slug) for tag, _count in counted if tag.id in choice.ids)
-    return choice.address()
+    return addresses.tag(chosen[0].slug) if len(chosen) == 1 else choice.address()
 
 
 def _missing_tag() -> NoReturn:
     missing(_("No posts carry this tag."), Way(_("All tags"), addresses.TAGS))
 
 
-def _counted_tags() -> Counted:
-    return visit.same("tags", _count_tags)
-
-
-def _count_tags() -> Counted:
-    rows = database.session().execute(taxonomy.tags_with_counts(visit.now())).all()
-    return [(tag, count) for tag, count in rows]
-
-
 def _shown(selection: Selection) -> str:
     number = paging.asked_page(selection.address)
     visit.settle(addresses.on_page(selection.address, number))
     per_page = visit.site().posts_per_page
-    total = database.session().scalar(posts.counted(selection.statement)) or 0
+    matches_all = selection.choice.matches_all
+    total = standing.total(selection.shelves, matches_all=matches_all)
     if not total and selection.kind:
         missing(_("No posts are here."))
     pager = paging.pager(selection.address, number, paging.last_page(total, per_page))
-    on_page = selection.statement.with_only_columns(Post.id).limit(per_page).offset((number - 1) * per_page)
-    page = _page(selection, pager, cards.by_ids(database.connection().scalars(on_page).all()), total)
+    ids = standing.page(selection.shelves, (number - 1) * per_page, per_page, matches_all=matches_all)
+    page = _page(selection, pager, cards.by_ids(ids), total)
     return render_template("reader/listing.html", page=page)
 
 
@@ -167,7 +156,7 @@ def _page(selection: Selection, pager: Pager, shown: tuple[Card, ...], total: in
         description=selection.description if selection.kind == "author" else "",
         avatar_url=selection.avatar_url,
         aside=_aside(selection),
-        filter=choosing.filter_of(selection.choice, selection.counted) if not selection.kind else None,
+        filter=choosing.filter_of(selection.choice, selection.chosen) if not selection.kind else None,
     )
 
 
@@ -182,7 +171,7 @@ def _aside(selection: Selection) -> str:
 def _made_aside(selection: Selection) -> str:
     return markup.part(
         "fragments/_aside.html",
-        tags=choosing.offered(selection.choice, selection.counted),
+        tags=choosing.offered(selection.choice, standing.fullest_tags()),
         categories=shelves.categories() if not selection.kind else (),
     )
 
@@ -190,7 +179,7 @@ def _made_aside(selection: Selection) -> str:
 def _head(selection: Selection, pager: Pager) -> Head:
     canonical = addresses.on_page(selection.canonical, pager.number)
     numbered = _("page %(number)d", number=pager.number) if pager.number > 1 else ""
-    names = ", ".join(tag.name for tag, _count in selection.counted if tag.id in selection.choice.ids)
+    names = ", ".join(tag.name for tag in sorted(selection.chosen, key=subjects.fullest_first))
     before, after = heads.around(selection.canonical, pager)
     made = heads.head(
         " · ".join(part for part in (selection.heading or names, numbered) if part),

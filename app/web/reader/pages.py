@@ -238,12 +238,13 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage:
-    """One year of posts, newest first, and the way to the other years."""
+    """One year of posts, newest first, in pages if they are very many, and the way to the other years."""
 
     head: Head
     year: Year | None
     years: tuple[Link, ...]
     total: int
+    pager: Pager
     has_formulas: bool
 
 

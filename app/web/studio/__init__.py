@@ -41,6 +41,7 @@ def _add_posts(room: Blueprint) -> None:
     room.add_url_rule(f"{one}/discard", "discard", _view("saving:discard"), methods=["POST"])
     room.add_url_rule(f"{one}/publication", "publish", _view("publication:publish"), methods=["POST"])
     room.add_url_rule(f"{one}/withdrawal", "withdraw", _view("publication:withdraw"), methods=["POST"])
+    room.add_url_rule(f"{one}/author", "assign", _view("publication:assign"), methods=["POST"])
     room.add_url_rule(f"{one}/trash", "trash", _view("publication:trash"), methods=["POST"])
     room.add_url_rule(f"{one}/restoration", "recover", _view("publication:recover"), methods=["POST"])
     room.add_url_rule(f"{one}/purge", "purge", _view("publication:purge"), methods=["POST"])

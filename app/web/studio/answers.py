@@ -1,16 +1,26 @@
 """How the studio answers what was asked: in JSON where a script asks, else by sending on to a page that says it."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from flask import flash, jsonify, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.services.errors import RefusedError
+from app.web.studio import moments
 from app.web.visit import wants_json
 
 
 def said(refusal: RefusedError) -> str:
     """What a refusal says, in the interface's language."""
-    return str(gettext(refusal.message, **refusal.values))
+    return worded(refusal.message, refusal.values)
+
+
+def worded(message: str, values: Mapping[str, object]) -> str:
+    """A message of the services in the interface's language, its moments in the time zone of the site."""
+    told = {name: moments.shown(value) if isinstance(value, datetime) else value for name, value in values.items()}
+    return str(gettext(message, **told))
 
 
 def refused(refusal: RefusedError, back: str, status: int = 422, **more: object) -> ResponseReturnValue:

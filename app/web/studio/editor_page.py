@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.content.slugs import slug_of
@@ -16,8 +15,9 @@ from app.services.drafting import Opened
 from app.services.drafts import Draft, PostSettings
 from app.services.errors import RefusedError, RefusedFieldError
 from app.services.permissions import Action
+from app.services.pictures import smallest_of
 from app.storage.models import Author, Post, State
-from app.storage.queries import media
+from app.storage.queries import authors, media
 from app.storage.queries import studio as queries
 from app.storage.queries.studio import Shelf
 from app.web import addresses, visit
@@ -26,7 +26,7 @@ from app.web.studio.answers import said
 from app.web.studio.problems import Note, notes
 
 COVERS = 60
-"""Pictures of the library that can be chosen as a cover; the list of a select is no library."""
+"""Pictures that can be chosen as a cover without a script; with one the whole library can be searched."""
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ja", "de", "fr")
 """Suggestions for the language of a text; any tag may be typed."""
@@ -41,16 +41,30 @@ class Rights:
     trash: bool
     purge: bool
     purge_early: bool
+    assign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A picture that can stand above a post: its digest, what it shows, and the address of a small one."""
+
+    digest: str
+    name: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Names that can be chosen instead of typed. `covers` are pairs of a picture's digest and its name."""
+    """Names that can be chosen instead of typed, and pictures.
+
+    `authors` are pairs of the name in an author's address and the one that readers see.
+    """
 
     tags: Sequence[str]
     categories: Sequence[str]
     series: Sequence[str]
-    covers: Sequence[tuple[str, str]]
+    covers: Sequence[Cover]
+    authors: Sequence[tuple[str, str]]
     languages: Sequence[str] = LANGUAGES
 
 
@@ -81,6 +95,7 @@ class EditorPage:
     published_shown: str
     updated_shown: str
     zone: str
+    author: str
     rights: Rights
     choices: Choices
     problems: Sequence[Note]
@@ -120,6 +135,7 @@ def editor_page(reading: Session, post: Post, author: Author) -> EditorPage:
         zone=visit.site().timezone,
         rights=rights_of(author, post),
         choices=_choices(reading, draft.settings.cover),
+        author=reading.get_one(Author, post.author_id).name,
         problems=notes(made.problems),
         counts=(made.rendered.word_count, len(made.rendered.formulas), made.rendered.reading_minutes),
     )
@@ -141,6 +157,7 @@ def rights_of(author: Author, post: Post) -> Rights:
         trash=permissions.may(author, Action.TRASH, post),
         purge=permissions.may(author, Action.PURGE, post),
         purge_early=permissions.may(author, Action.MANAGE_SITE),
+        assign=permissions.may(author, Action.ASSIGN, post),
     )
 
 
@@ -162,12 +179,13 @@ def _choices(reading: Session, cover: str) -> Choices:
         categories=[category.name for category in reading.scalars(queries.categories())],
         series=[series.name for series in reading.scalars(queries.series())],
         covers=_covers(reading, cover),
+        authors=[(row.name, row.display_name) for row in reading.scalars(authors.every()) if not row.deactivated_at],
     )
 
 
-def _covers(reading: Session, chosen: str) -> list[tuple[str, str]]:
-    """No cover, the newest pictures of the library, and the one that is chosen however old it is."""
-    newest = reading.scalars(media.library().limit(COVERS)).all()
-    older = reading.scalars(media.by_digests([chosen] if chosen else [])).all()
+def _covers(reading: Session, chosen: str) -> list[Cover]:
+    """The newest pictures of the library, and the one that is chosen however old it is."""
+    newest = reading.scalars(media.with_variants(media.library().limit(COVERS))).all()
+    older = reading.scalars(media.with_variants(media.by_digests([chosen] if chosen else []))).all()
     found = {picture.digest: picture for picture in (*newest, *older)}
-    return [("", _("No cover")), *((digest, row.description or row.filename) for digest, row in found.items())]
+    return [Cover(digest, row.description or row.filename, smallest_of(row)) for digest, row in found.items()]

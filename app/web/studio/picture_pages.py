@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
@@ -33,6 +34,7 @@ class PictureRow:
     """A picture in the library. `other_uses` counts posts that this author may not see, `avatar_of` names authors."""
 
     id: int
+    digest: str
     url: str
     preview_url: str
     width: int
@@ -101,6 +103,22 @@ def pictures_page(session: Session, author: Author, search: Search, *, asked_id:
     )
 
 
+def as_sent(page: PicturesPage) -> dict[str, Any]:
+    """A page of the library for a script that lets its author choose a picture."""
+    pictures_sent = [
+        {
+            "digest": row.digest,
+            "url": row.url,
+            "preview_url": row.preview_url,
+            "width": row.width,
+            "height": row.height,
+            "name": row.description or row.name,
+        }
+        for row in page.rows
+    ]
+    return {"pictures": pictures_sent, "total": page.total, "next_url": page.next_url}
+
+
 def may_change(author: Author, media: Media, users: Sequence[Post], shown: Sequence[Author]) -> bool:
     """Whether an author may describe and delete a picture: their own, as long as it stands for nobody else.
 
@@ -131,6 +149,7 @@ def _row(author: Author, media: Media, users: Sequence[Post], avatars: Sequence[
     seen = [post for post in users if permissions.may(author, Action.VIEW, post) or post.is_visible(visit.now())]
     return PictureRow(
         id=media.id,
+        digest=media.digest,
         url=pictures.address_of(media),
         preview_url=pictures.smallest_of(media),
         width=media.width,

@@ -18,7 +18,7 @@ from app.storage.models import Author, Media
 from app.storage.queries import media as queries
 from app.web import journal, visit
 from app.web.access import acting_author, current_author, demands
-from app.web.studio.picture_pages import LONGEST_SEARCH, Search, may_change, pictures_page, users_of
+from app.web.studio.picture_pages import LONGEST_SEARCH, Search, as_sent, may_change, pictures_page, users_of
 from app.web.studio.taking import NotTakenError, taken
 
 _AWAY = 503
@@ -26,7 +26,9 @@ _AWAY = 503
 
 @demands(Action.UPLOAD)
 def show() -> ResponseReturnValue:
-    """The library: what there is, where it is used, what nobody uses."""
+    """The library: what there is, where it is used, what nobody uses; for a script what one chooses a picture by."""
+    if visit.wants_json():
+        return jsonify(as_sent(pictures_page(session(), current_author(), _search())))
     return _page()
 
 
@@ -43,7 +45,10 @@ def _noted(picture: Picture) -> ResponseReturnValue:
     writing = write_session()
     row = pictures.upload(writing, picture, author=acting_author(writing), now=visit.now())
     answer = {
+        "digest": row.digest,
         "url": pictures.address_of(row),
+        "preview_url": pictures.smallest_of(row),
+        "name": row.description or row.filename,
         "width": row.width,
         "height": row.height,
         "markdown": pictures.markdown_of(row),
@@ -125,15 +130,17 @@ def _remove(name: str) -> None:
 
 
 def _page(*, asked_id: int = 0) -> str:
+    page = pictures_page(session(), current_author(), _search(), asked_id=asked_id)
+    return render_template("studio/pictures.html", page=page)
+
+
+def _search() -> Search:
     fields = request.args
     page = fields.get("page", "")
-    search = Search(
+    return Search(
         fields.get("q", "").strip()[:LONGEST_SEARCH],
         fields.get("unused") == "1",
         max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
-    )
-    return render_template(
-        "studio/pictures.html", page=pictures_page(session(), current_author(), search, asked_id=asked_id)
     )
 
 

@@ -109,6 +109,12 @@ class PostsPage:
     may_publish: bool
     zone: str
 
+    @property
+    def is_unfiltered(self) -> bool:
+        """Whether the list shows everything there is."""
+        asked = self.asked
+        return not (asked.state or asked.q or asked.author or asked.tag or asked.category)
+
 
 def asked_for(fields: Mapping[str, str]) -> Asked:
     """What the address asks for; what it cannot mean is as if it were not there."""
@@ -132,8 +138,9 @@ def posts_page(reading: Session, author: Author, asked: Asked) -> PostsPage:
     total = reading.scalar(queries.matching(wanted, now)) or 0
     last = last_page(total, PER_PAGE)
     number = min(max(1, asked.page), last)
-    listing = queries.listing(wanted, now, order=asked.sort, is_descending=not asked.ascending)
-    found = reading.execute(listing.limit(PER_PAGE).offset((number - 1) * PER_PAGE)).unique().all()
+    places = range((number - 1) * PER_PAGE, number * PER_PAGE)
+    listing = queries.listing(wanted, now, order=asked.sort, is_descending=not asked.ascending, places=places)
+    found = reading.execute(listing).unique().all()
     return PostsPage(
         asked=asked,
         tabs=_tabs(reading, asked, wanted, now),

@@ -10,6 +10,7 @@ from app.services.errors import N_, RefusedFieldError
 from app.services.permissions import Action
 from app.web import visit, visitors
 from app.web.access import acting_author, current_author, current_session, demands
+from app.web.private import speak_in
 from app.web.security_log import record
 from app.web.studio.confirmation import is_own_password
 from app.web.studio.pages import profile_page
@@ -31,6 +32,7 @@ def change() -> ResponseReturnValue:
         writing.rollback()
         return _refuse(refusal, typed)
     writing.commit()
+    speak_in(typed["language"])
     flash(gettext("The profile is saved."))
     return redirect(url_for("studio.profile"), 303)
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.content import Problem
 from app.database import database, write_session
-from app.services import permissions, publishing, recording
+from app.services import assigning, permissions, publishing, recording
 from app.services.appearance import sheet
 from app.services.drafts import Editor
 from app.services.errors import N_, RefusedError
@@ -99,6 +99,16 @@ def purge(post_id: int) -> ResponseReturnValue:
         return refused(refusal, _editor(post_id))
     writing.commit()
     return done(gettext("It is deleted for good."), url_for("studio.home", state="trashed"), state="purged")
+
+
+def assign(post_id: int) -> ResponseReturnValue:
+    """Put another author's name above a post."""
+    name = str(body().get("author") or "")
+
+    def change(writing: Session, _author: Author, post: Post) -> None:
+        assigning.assign(writing, post, name)
+
+    return _change(post_id, Action.ASSIGN, change, gettext("The post has another author now."))
 
 
 def _publish(post_id: int, asked: Asked) -> ResponseReturnValue:

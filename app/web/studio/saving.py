@@ -55,11 +55,14 @@ def _keep(post_id: int, keep: Keep) -> ResponseReturnValue:
         sent = submission(recording.head(writing, post))
         editor = sent.editor(author)
         answer = keep(writing, post, sent.draft, editor=editor, now=visit.now())
+        is_waiting = recording.has_unpublished_changes(writing, post)
     except RefusedError as refusal:
         writing.rollback()
         return _refuse(post_id, refusal)
     writing.commit()
-    return _second(post_id, answer) if isinstance(answer, Conflict) else _acknowledge(post_id, answer, visit.now())
+    if isinstance(answer, Conflict):
+        return _second(post_id, answer)
+    return _acknowledge(post_id, answer, visit.now(), is_waiting=is_waiting)
 
 
 def _refuse(post_id: int, refusal: RefusedError) -> ResponseReturnValue:
@@ -72,7 +75,7 @@ def _refuse(post_id: int, refusal: RefusedError) -> ResponseReturnValue:
     return render_template("studio/editor.html", page=page), 422
 
 
-def _acknowledge(post_id: int, saved: Saved, now: datetime) -> ResponseReturnValue:
+def _acknowledge(post_id: int, saved: Saved, now: datetime, *, is_waiting: bool) -> ResponseReturnValue:
     if not wants_json() and request.form.get("then") == "publish":
         return publication.publish_saved(post_id, saved.version)
     return done(
@@ -83,6 +86,7 @@ def _acknowledge(post_id: int, saved: Saved, now: datetime) -> ResponseReturnVal
         copy_version=saved.copy_version,
         saved_at=now.isoformat(timespec="seconds"),
         revision=saved.revision.number,
+        has_unpublished_changes=is_waiting,
     )
 
 

@@ -4,6 +4,7 @@
 export function closeDrops(editor) {
   const open = () => editor.querySelectorAll("details.drop[open]");
   const closeOthers = (target) => {
+    if (target.closest?.("dialog")) return; // asked over the panel, which is still there afterwards
     for (const drop of open()) if (!drop.contains(target)) drop.open = false;
   };
   addEventListener("pointerdown", ({ target }) => closeOthers(target));

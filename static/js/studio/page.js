@@ -1,6 +1,8 @@
 // The editor's page: makes the parts and connects them. Without it the same form is a text field that saves.
+import { CoverChooser } from "./cover.js";
 import { closeDrops } from "./drops.js";
 import { offerNames } from "./names.js";
+import { keepNotices, sayKept } from "./notices.js";
 import { choosePane } from "./panes.js";
 import { Pictures } from "./pictures.js";
 import { lineOf } from "./preview/block.js";
@@ -21,7 +23,7 @@ import { listen, nameKeys } from "./shortcuts.js";
 import { completionSources } from "./source/completions.js";
 import { goTo, openEditor } from "./source/editor.js";
 import { isChosen } from "./source/vim.js";
-import { word } from "./words.js";
+import { counted, word } from "./words.js";
 
 /** Bring the editor's page to life. */
 export function startEditor(form) {
@@ -55,6 +57,7 @@ export function startEditor(form) {
   globalThis.longwave = { ...globalThis.longwave, studio: { counters, view: editor.view, ...parts } };
   claim({ post, branch });
   offerNames(form);
+  sayKept(document);
   parts.preview.refresh();
   parts.saver.changed();
   recover({ post, branch, draftForm, changed: () => (parts.saver.changed(), journal.work) })
@@ -75,6 +78,7 @@ function saving({ form, draftForm, journal, branch }) {
   showState(saver, form.querySelector("[data-saved]"), journal);
   settleConflicts(saver, draftForm);
   saveOnOccasion(saver);
+  keepNotices(saver, document);
   return saver;
 }
 
@@ -118,7 +122,7 @@ function listProblems(form, view, preview) {
   preview.addEventListener("painted", ({ detail }) => {
     problems.update(detail.problems);
     const { word_count: words, formula_count: formulas, reading_minutes: minutes } = detail;
-    const text = word("counts", { words, formulas, minutes });
+    const text = [counted("words", words), counted("formulas", formulas), word("minutes", { count: minutes })].join(" · ");
     if (counts.textContent !== text) counts.textContent = text;
   });
   return problems;
@@ -140,6 +144,7 @@ function connect({ form, editor, pictures, problems, saver, preview }) {
   });
   form.querySelector("[data-open-help]").addEventListener("click", () => help.showModal());
   pictures.catchAround(editor.view);
+  new CoverChooser({ form, dialog: document.querySelector("[data-cover-chooser]"), pictures }).start();
   const chooser = form.querySelector("[data-choose-picture]");
   chooser.addEventListener("change", () => {
     pictures.insert(editor.view, [...chooser.files]);

@@ -73,7 +73,8 @@ export class Pictures {
 
   async upload(view, { file, name, placeholder }) {
     try {
-      replace(view, placeholder, await this.markdownOf(file, { name, placeholder }));
+      const progressed = (percent) => this.say(placeholder, word("progress", { name, percent }));
+      replace(view, placeholder, (await this.take(file, progressed)).markdown);
       this.say(placeholder, "");
     } catch (error) {
       replace(view, placeholder, "");
@@ -81,18 +82,20 @@ export class Pictures {
     }
   }
 
-  /** Send a file until the server takes or refuses it; a session that ended meanwhile is begun again. */
-  async markdownOf(file, { name, placeholder }, isSecond = false) {
+  /**
+   * Send a file until the server takes or refuses it; a session that ended meanwhile is begun again. Resolves to what the
+   * server says of the picture, rejects with the reason.
+   * @param {(percent: number) => void} progressed
+   */
+  async take(file, progressed, isSecond = false) {
     // A server that refuses a large request may hang up while it is sent, and browsers then show no reason.
     if (file.size > this.largest) throw new Error(word("tooLarge"));
-    const { status, response } = await this.send(file, (share) => {
-      this.say(placeholder, word("progress", { name, percent: Math.round(share * 100) }));
-    });
-    if (status === 201) return response.markdown;
-    if (status === 401 && (await logInAgain())) return this.markdownOf(file, { name, placeholder });
+    const { status, response } = await this.send(file, (share) => progressed(Math.round(share * 100)));
+    if (status === 201) return response;
+    if (status === 401 && (await logInAgain())) return this.take(file, progressed);
     if (status === 400 && !isSecond) {
       await renewToken();
-      return this.markdownOf(file, { name, placeholder }, true);
+      return this.take(file, progressed, true);
     }
     throw new Error(response?.message);
   }

@@ -1,5 +1,6 @@
 // Publishing saves first, and asks first when readers would see broken formulas.
 import { ask, element } from "./elements.js";
+import { reloadSaying } from "./notices.js";
 import { request } from "./saving/requests.js";
 import { goTo } from "./source/editor.js";
 import { word } from "./words.js";
@@ -25,7 +26,7 @@ export class Publisher {
     const at = isScheduled ? form.elements.at.value : "";
     const json = { version: saver.post.version, at, force, update: form.dataset.state !== "draft" };
     const { status, body } = await request(form.dataset.publicationUrl, { json }).catch(() => ({ status: 0, body: {} }));
-    if (status === 200) location.reload();
+    if (status === 200) reloadSaying(body.message);
     else if (status === 422 && body.problems) (await this.confirm(body.problems)) && (await this.send(isScheduled, true));
     else saver.show("refused", { message: body.message || word("noConnection") });
   }

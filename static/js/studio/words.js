@@ -12,3 +12,6 @@ export function word(name, values = {}) {
   const key = `word${name[0].toUpperCase()}${name.slice(1)}`;
   return words[key].replace(/\{(\w+)\}/g, (whole, value) => values[value] ?? whole);
 }
+
+/** Return a number with its noun, which has a form for one and a form for others; languages without have the same twice. */
+export const counted = (name, count) => word(`${name}${count === 1 ? "One" : "Other"}`, { count });

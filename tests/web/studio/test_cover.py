@@ -34,7 +34,7 @@ def test_the_editor_offers_the_library_and_shows_what_was_chosen(studio: Flask) 
     post_id, address = with_cover(anna)
     page = anna.person.get(f"/studio/posts/{post_id}").text
     digest = DIGEST.findall(address)[0]
-    assert re.search(rf'<option value="{digest}" selected>wave\.png</option>', page)
+    assert re.search(rf'<option value="{digest}" data-url="/media/[^"]+" selected>wave\.png</option>', page)
     assert re.search(r'<option value="">[^<]+</option>', page)
 
 

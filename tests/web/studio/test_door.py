@@ -21,6 +21,7 @@ DOORS = {
     "studio.discard": EVERYBODY,
     "studio.publish": EVERYBODY,
     "studio.withdraw": EVERYBODY,
+    "studio.assign": EVERYBODY,
     "studio.trash": EVERYBODY,
     "studio.recover": EVERYBODY,
     "studio.purge": EVERYBODY,

@@ -65,9 +65,12 @@ def placed(tmp_path: Path, stage: Path, store: Store) -> Flask:
 
 def test_a_picture_is_uploaded_and_served(placed: Flask) -> None:
     answer = upload(logged_in(placed, "carl"), drawn("JPEG", noise()), "../wave.exe")
-    url = answer.get_json()["url"]
+    told = answer.get_json()
+    url = told["url"]
     assert answer.status_code == 201
-    assert answer.get_json() == {"url": url, "width": 1000, "height": 100, "markdown": f"![]({url})"}
+    assert (told["width"], told["height"], told["markdown"]) == (1000, 100, f"![]({url})")
+    assert told["digest"] in url
+    assert told["name"] == "wave.exe"
     with placed.test_client().get(url) as served:
         assert served.headers["Content-Type"] == "image/jpeg"
         assert Image.open(BytesIO(served.data)).size == (1000, 100)
@@ -267,3 +270,13 @@ def test_an_own_picture_in_a_post_of_somebody_else_is_for_editors(studio: Flask)
     write(studio, "anna", f"![wave]({address})")
     assert logged_in(studio, "carl").post("/studio/pictures/1/deletion", confirmed="1").status_code == 403
     assert len(media_of(studio)) == 1
+
+
+def test_a_script_is_told_what_the_library_holds(studio: Flask) -> None:
+    anna = logged_in(studio, "anna")
+    address = uploaded(anna)
+    answer = anna.get("/studio/pictures?q=nothing", headers={"Accept": "application/json"})
+    assert answer.get_json() == {"pictures": [], "total": 0, "next_url": ""}
+    [found] = anna.get("/studio/pictures", headers={"Accept": "application/json"}).get_json()["pictures"]
+    assert found["url"] == address
+    assert found["digest"] in address

@@ -154,4 +154,42 @@ def test_a_contributor_publishes_nothing_by_the_way_of_many(studio: Flask) -> No
 
 
 def test_an_action_that_does_not_exist_is_refused(anna: Writer) -> None:
-    assert anna.person.post("/studio/posts/bulk", action="purge", post="1").status_code == 422
+    assert anna.person.post("/studio/posts/bulk", action="burn", post="1").status_code == 422
+
+
+def test_several_posts_are_deleted_for_good_when_that_was_confirmed(studio: Flask, shelves: Writer) -> None:
+    post_id = begin(shelves, "Gone")
+    shelves.person.post(f"/studio/posts/{post_id}/trash")
+    studio.config["CLOCK"] = lambda: NOW + timedelta(days=31)
+    person = logged_in(studio, "anna")
+    assert "purge" in person.get("/studio/?state=trashed").text
+    asked = person.post("/studio/posts/bulk", action="purge", post=str(post_id)).text
+    assert "Delete 1 post for good?" in asked
+    early = logged_in(studio, "anna")
+    studio.config["CLOCK"] = lambda: NOW + timedelta(days=1)
+    told = early.post("/studio/posts/bulk", action="purge", post=str(post_id), confirmed="1").text
+    assert "stays in the trash until 2026-12-24 12:00, in case" in told
+    studio.config["CLOCK"] = lambda: NOW + timedelta(days=31)
+    person = logged_in(studio, "anna")
+    assert titles(person, "?state=trashed") == ["Gone", "Trashed"]
+    person.post("/studio/posts/bulk", action="purge", post=str(post_id), confirmed="1")
+    assert titles(person, "?state=trashed") == ["Trashed"]
+
+
+def test_nobody_elses_posts_are_deleted_together(studio: Flask, shelves: Writer) -> None:
+    post_id = begin(shelves, "Hers")
+    shelves.person.post(f"/studio/posts/{post_id}/trash")
+    studio.config["CLOCK"] = lambda: NOW + timedelta(days=31)
+    carl = logged_in(studio, "carl")
+    assert "No post was chosen." in carl.post("/studio/posts/bulk", action="purge", post=str(post_id)).text
+    carl.post("/studio/posts/bulk", action="purge", post=str(post_id), confirmed="1", early="1")
+    assert "Hers" in titles(logged_in(studio, "olga"), "?state=trashed")
+
+
+def test_an_editor_gives_a_post_to_another_author(studio: Flask, anna: Writer) -> None:
+    post_id = begin(anna, "Shared")
+    edgar = logged_in(studio, "edgar")
+    edgar.post(f"/studio/posts/{post_id}/author", author="carl", version="1", title="Shared", source="Words.")
+    assert post_of(studio, post_id).author_id == 4
+    assert anna.person.get(f"/studio/posts/{post_id}").status_code == 404
+    assert 'name="author"' not in logged_in(studio, "carl").get(f"/studio/posts/{post_id}").text

@@ -19,7 +19,7 @@ def test_an_author_changes_what_readers_see(studio: Flask) -> None:
     answer = anna.post("/studio/profile", display_name="Anna <Lind>", bio="Writes & sails.", language="zh-Hans")
     assert answer.status_code == 303
     page = anna.get("/studio/profile").text
-    assert "The profile is saved." in page
+    assert "个人资料已保存。" in page
     assert "个人资料" in page
     assert 'value="Anna &lt;Lind&gt;"' in page
     assert "Writes &amp; sails." in page
@@ -109,3 +109,11 @@ def test_nobody_ends_the_session_of_another_author(studio: Flask) -> None:
     (other,) = session_ids(studio, "anna")
     assert carl.post(f"/studio/sessions/{other}/end").status_code == 404
     assert anna.get("/studio/profile").status_code == 200
+
+
+def test_the_answer_to_another_language_speaks_it(studio: Flask) -> None:
+    anna = logged_in(studio, "anna")
+    anna.post("/studio/profile", display_name="Anna", bio="", language="zh-Hans")
+    assert "个人资料已保存。" in anna.get("/studio/profile").text
+    anna.post("/studio/profile", display_name="Anna", bio="", language="")
+    assert "The profile is saved." in anna.get("/studio/profile").text

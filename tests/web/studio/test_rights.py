@@ -15,6 +15,7 @@ ROUTES = (
     ("POST", "/discard"),
     ("POST", "/publication"),
     ("POST", "/withdrawal"),
+    ("POST", "/author"),
     ("POST", "/trash"),
     ("POST", "/restoration"),
     ("POST", "/purge"),
@@ -27,6 +28,7 @@ ROUTES = (
 )
 LOOKING = {"", "/revisions", "/revisions/1"}
 PUBLISHING = {"/publication", "/withdrawal"}
+DIRECTING = {"/author"}
 
 
 def add_post(app: Flask, owner: str, *, is_published: bool) -> int:
@@ -44,7 +46,7 @@ def expected(role: Role, *, is_own: bool, is_published: bool, path: str) -> str:
         return "open"
     if not is_own:
         return "hidden"
-    if role is Role.CONTRIBUTOR and path not in LOOKING and (is_published or path in PUBLISHING):
+    if path in DIRECTING or (role is Role.CONTRIBUTOR and path not in LOOKING and (is_published or path in PUBLISHING)):
         return "closed"
     return "open"
 
@@ -82,7 +84,7 @@ def test_a_preview_shows_no_pictures_or_names_of_a_post_that_its_author_may_not_
 def test_nothing_changes_by_looking(studio: Flask) -> None:
     post_id = add_post(studio, "anna", is_published=True)
     person = logged_in(studio, "anna")
-    for path in ("save", "autosave", "discard", "publication", "withdrawal", "trash", "restoration", "purge"):
+    for path in ("save", "autosave", "discard", "publication", "withdrawal", "author", "trash", "restoration", "purge"):
         assert person.get(f"/studio/posts/{post_id}/{path}").status_code == 405
     assert person.get(f"/studio/posts/{post_id}/revisions/1/restoration").status_code == 405
     assert person.get("/studio/posts").status_code == 405

@@ -48,6 +48,14 @@ function valueOf(field, value = field.value, isChecked = field.checked) {
 
 function setValue(field, value) {
   if (field.type === "checkbox") field.checked = Boolean(value);
+  else if (field.localName === "select") choose(field, value ?? "");
   else if (Array.isArray(value)) field.value = value.join(", ");
   else field.value = value ?? "";
+}
+
+/** A list that does not name the value has it from now on: it was chosen elsewhere. */
+function choose(list, value) {
+  if (![...list.options].some((option) => option.value === value)) list.append(new Option(value, value));
+  list.value = value;
+  list.dispatchEvent(new Event("change"));
 }

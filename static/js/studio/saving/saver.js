@@ -11,7 +11,8 @@ const KEEPALIVE_BYTES = 60_000; // browsers refuse larger bodies of requests tha
 
 /**
  * The state of an editor: `saved`, `dirty`, `saving`, `offline`, `refused`, `conflict`.
- * Emits `state` (detail: {state, message, at}) and `conflict` (detail: the server's answer).
+ * Emits `state` (detail: {state, message, at}), `conflict` (detail: the server's answer) and `acknowledged` (detail:
+ * {isSave, hasUnpublishedChanges}).
  */
 export class Saver extends EventTarget {
   /**
@@ -100,7 +101,7 @@ export class Saver extends EventTarget {
   }
 
   async answered({ status, body }, draft, url) {
-    if (status === 200 && body.state === "saved") return this.accept(body, draft);
+    if (status === 200 && body.state === "saved") return this.accept(body, draft, url === this.post.save);
     if (status === 409) return this.isOwn(body.theirs) ? this.goOn(body, url) : this.meet(body);
     if (status === 401) {
       this.show("refused", { message: body.message });
@@ -111,7 +112,7 @@ export class Saver extends EventTarget {
     return false;
   }
 
-  accept(body, draft) {
+  accept(body, draft, isSave) {
     Object.assign(this.post, { version: body.version, copyVersion: body.copy_version });
     this.acknowledged = draft;
     this.failures = 0;
@@ -119,6 +120,8 @@ export class Saver extends EventTarget {
     this.dirtySince = this.isDirty ? Date.now() : 0;
     if (!this.isDirty) this.journal.clear();
     this.show(this.isDirty ? "dirty" : "saved", { at: body.saved_at });
+    const detail = { isSave, hasUnpublishedChanges: body.has_unpublished_changes };
+    this.dispatchEvent(new CustomEvent("acknowledged", { detail }));
     return true;
   }
 
