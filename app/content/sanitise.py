@@ -30,6 +30,7 @@ _FILTER = BleachSanitizerFilter(
 )
 """bleach's judgement of single tokens, which keeps nothing from one to the next."""
 
+_WRITER = BleachHTMLSerializer(**SERIALISING)
 _DEPENDENT = frozenset({"id", "href", "src"})
 """Attributes whose fate depends on what else stands in the text."""
 
@@ -96,4 +97,4 @@ def _sanitised(token: HtmlToken) -> Iterator[HtmlToken]:
 
 
 def _written(tokens: Iterator[HtmlToken]) -> str:
-    return "".join(BleachHTMLSerializer(**SERIALISING).serialize(tokens))
+    return "".join(_WRITER.serialize(tokens))

@@ -59,29 +59,14 @@ class Scanner:
         self._delimiters = Delimiters(text, self._lines)
         self._written = 0
         self._nothing_before: dict[str, int] = {}
-        self._handlers: dict[str, Callable[[re.Match[str]], int]] = {
-            "escape": self._escape,
-            "github": self._github,
-            "backticks": self._backticks,
-            "dollars": self._dollars,
-            "dollar": self._dollar,
-            "parenthesis": self._parenthesis,
-            "bracket": self._bracket,
-            "environment": self._environment,
-            "more": self._more,
-            "comment": self._comment,
-            "tag": self._tag,
-            "angle": self._angle,
-            "liquid": self._liquid,
-        }
 
     def scan(self) -> None:
         """Read the text to its end."""
         position = 0
         while match := _OPENING.search(self._text, position):
             self._output.effort.spend()
-            handler = self._handlers.get(match.lastgroup or "")
-            position = match.end() if handler is None else handler(match)
+            handler = _HANDLERS.get(match.lastgroup or "")
+            position = match.end() if handler is None else handler(self, match)
         self._output.keep(self._text[self._written :])
         if self._delimiters.is_exhausted:
             self._report(
@@ -246,3 +231,20 @@ class Scanner:
     def _report(self, offset: int, code: str, message: str) -> None:
         if len(self._problems) < PROBLEM_LIMIT:
             self._problems.append(Problem(self._first_line + self._lines.number(offset), code, message))
+
+
+_HANDLERS: dict[str, Callable[[Scanner, re.Match[str]], int]] = {
+    "escape": Scanner._escape,
+    "github": Scanner._github,
+    "backticks": Scanner._backticks,
+    "dollars": Scanner._dollars,
+    "dollar": Scanner._dollar,
+    "parenthesis": Scanner._parenthesis,
+    "bracket": Scanner._bracket,
+    "environment": Scanner._environment,
+    "more": Scanner._more,
+    "comment": Scanner._comment,
+    "tag": Scanner._tag,
+    "angle": Scanner._angle,
+    "liquid": Scanner._liquid,
+}

@@ -114,9 +114,11 @@ class BlockReader:
         self._text(cursor)
 
     def _open_blocks(self, cursor: Cursor) -> Started:
-        """Open what begins on the line, containers within containers."""
+        """Open what begins on the line, containers within containers. No block's mark begins with a letter."""
         result = Started.NOTHING
         while self.container.kind in _INTERRUPTIBLE and not cursor.is_blank:
+            if cursor.indent < 4 and cursor.text[cursor.start].isalpha():
+                break
             started = self._start(cursor)
             if started is Started.NOTHING:
                 break

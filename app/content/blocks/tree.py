@@ -23,22 +23,6 @@ class TreeBuilder:
     def __init__(self, markup: Markup) -> None:
         self._markup = markup
         self._marked: Element | None = None
-        self._builders: dict[Kind, Callable[[Block, Element], None]] = {
-            Kind.QUOTE: self._quote,
-            Kind.LIST: self._list,
-            Kind.FOOTNOTE: self._footnote,
-            Kind.ADMONITION: self._callout,
-            Kind.DETAILS: self._callout,
-            Kind.DEFINITIONS: self._definitions,
-            Kind.GROUP: self.children,
-            Kind.PARAGRAPH: self._paragraph,
-            Kind.HEADING: self._heading,
-            Kind.RULE: self._rule,
-            Kind.TABLE: self._table,
-            Kind.CODE: self._code,
-            Kind.TOKEN: self._token,
-            Kind.HTML: self._html,
-        }
 
     def document(self, block: Block, parent: Element) -> None:
         """Append the elements of a whole text, with a mark before each block if the conversion asks for marks."""
@@ -55,7 +39,7 @@ class TreeBuilder:
             if child.kind is Kind.TAB:
                 index = self._tabs(block.children, index, parent)
                 continue
-            self._builders[child.kind](child, parent)
+            _BUILDERS[child.kind](self, child, parent)
             index += 1
 
     def _mark(self, blocks: Sequence[Block], index: int, parent: Element) -> None:
@@ -211,6 +195,24 @@ class TreeBuilder:
             if alignment:
                 cell.set("align", alignment)
             self.leaf(cell, content, line)
+
+
+_BUILDERS: dict[Kind, Callable[[TreeBuilder, Block, Element], None]] = {
+    Kind.QUOTE: TreeBuilder._quote,
+    Kind.LIST: TreeBuilder._list,
+    Kind.FOOTNOTE: TreeBuilder._footnote,
+    Kind.ADMONITION: TreeBuilder._callout,
+    Kind.DETAILS: TreeBuilder._callout,
+    Kind.DEFINITIONS: TreeBuilder._definitions,
+    Kind.GROUP: TreeBuilder.children,
+    Kind.PARAGRAPH: TreeBuilder._paragraph,
+    Kind.HEADING: TreeBuilder._heading,
+    Kind.RULE: TreeBuilder._rule,
+    Kind.TABLE: TreeBuilder._table,
+    Kind.CODE: TreeBuilder._code,
+    Kind.TOKEN: TreeBuilder._token,
+    Kind.HTML: TreeBuilder._html,
+}
 
 
 def _flat(blocks: list[Block]) -> list[Block]:
