@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from html import unescape
 
 _STEP = re.compile(
@@ -43,18 +44,28 @@ class Event:
     @property
     def attributes(self) -> dict[str, str]:
         """The attributes of the element that begins."""
-        found = _ATTRIBUTE.findall(self.written) if self.written else ()
-        return {name: unescape(double or single or plain) for name, double, single, plain in found}
+        return _attributes(self.written) if self.written else {}
 
     @property
     def classes(self) -> frozenset[str]:
         """The classes of the element that begins."""
-        return frozenset(self.attributes.get("class", "").split()) if "class=" in self.written else _NO_CLASSES
+        return _classes(self.written) if self.written else _NO_CLASSES
 
     @property
     def is_display(self) -> bool:
         """Whether a formula is a display."""
         return "display" in self.classes
+
+
+def _attributes(written: str) -> dict[str, str]:
+    found = _ATTRIBUTE.findall(written)
+    return {name: unescape(double or single or plain) for name, double, single, plain in found}
+
+
+@lru_cache(maxsize=1024)
+def _classes(written: str) -> frozenset[str]:
+    """The classes among attributes, of which a text has a few that come again and again."""
+    return frozenset(_attributes(written).get("class", "").split()) if "class=" in written else _NO_CLASSES
 
 
 def events(html: str) -> Iterator[Event]:
@@ -65,21 +76,28 @@ def events(html: str) -> Iterator[Event]:
     position = 0
     while match := _STEP.match(html, position):
         position = match.end()
-        if match["text"]:
-            yield Event(Happening.TEXT, text=unescape(match["text"]), source=match["text"])
-        elif match["more"]:
-            yield Event(Happening.MORE, source=match["more"])
+        kind = match.lastgroup
+        if kind == "text":
+            yield Event(Happening.TEXT, "", unescape(match[0]), "", match[0])
+        elif kind == "more":
+            yield Event(Happening.MORE, source=match[0])
         elif match["close"]:
-            yield Event(Happening.END, match["name"], source=match[0])
+            yield _end_of(match["name"], match[0])
         else:
             opened, position = _opened(match, html)
             yield from opened
 
 
+@lru_cache(maxsize=256)
+def _end_of(name: str, source: str) -> Event:
+    """The end of an element, which nobody changes and many share."""
+    return Event(Happening.END, name, source=source)
+
+
 def _opened(match: re.Match[str], html: str) -> tuple[list[Event], int]:
     """What begins with a tag, as far as it is read at once: a formula, preformatted text, an empty element."""
     start = Event(Happening.START, match["name"], "", match["attributes"], match[0])
-    if start.name == "span" and "math" in start.classes:
+    if start.name == "span" and start.written and "math" in start.classes:
         formula, position = _formula(start, html, match.end())
         return [formula], position
     if start.name == "pre":
