@@ -32,9 +32,12 @@ Start = Callable[["BlockReader", Cursor], Started]
 
 
 class BlockReader:
-    """The blocks that are open while the lines of a text are read. `finish` is told of every block that ends."""
+    """The blocks that are open while the lines of a text are read.
 
-    def __init__(self, tokens: Tokens, starts: Sequence[Start], finish: Callable[[Block, Block], None]) -> None:
+    `starts` gives the beginnings to try at a place of a line, in order; `finish` is told of every block that ends.
+    """
+
+    def __init__(self, tokens: Tokens, starts: Callable[[Cursor], Sequence[Start]], finish: Callable[[Block, Block], None]) -> None:
         self.tokens = tokens
         self.root = Block(Kind.DOCUMENT, 0, 0)
         self.stack = [self.root]
@@ -114,11 +117,9 @@ class BlockReader:
         self._text(cursor)
 
     def _open_blocks(self, cursor: Cursor) -> Started:
-        """Open what begins on the line, containers within containers. No block's mark begins with a letter."""
+        """Open what begins on the line, containers within containers."""
         result = Started.NOTHING
         while self.container.kind in _INTERRUPTIBLE and not cursor.is_blank:
-            if cursor.indent < 4 and cursor.text[cursor.start].isalpha():
-                break
             started = self._start(cursor)
             if started is Started.NOTHING:
                 break
@@ -128,7 +129,7 @@ class BlockReader:
         return result
 
     def _start(self, cursor: Cursor) -> Started:
-        for start in self._starts:
+        for start in self._starts(cursor):
             started = start(self, cursor)
             if started is not Started.NOTHING:
                 return started

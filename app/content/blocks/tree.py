@@ -182,16 +182,18 @@ class TreeBuilder:
         table = SubElement(SubElement(parent, "div", {"class": "table"}), "table")
         alignments = alignments_of(block.lines[1])
         head = SubElement(SubElement(table, "thead"), "tr")
-        self._cells([SubElement(head, "th") for _ in alignments], alignments, block.lines[0], block.first)
+        self._cells([SubElement(head, "th") for _ in alignments], alignments, cells_of(block.lines[0]), block.first)
         if len(block.lines) > 2:
             body = SubElement(table, "tbody")
             for offset, text in enumerate(block.lines[2:], 2):
                 row = SubElement(body, "tr")
-                count = min(len(alignments), len(cells_of(text)))
-                self._cells([SubElement(row, "td") for _ in range(count)], alignments, text, block.first + offset)
+                contents = cells_of(text)[: len(alignments)]
+                self._cells([SubElement(row, "td") for _ in contents], alignments, contents, block.first + offset)
 
-    def _cells(self, cells: Sequence[Element], alignments: Sequence[str], text: str, line: int) -> None:
-        for cell, alignment, content in zip(cells, alignments, cells_of(text), strict=False):
+    def _cells(
+        self, cells: Sequence[Element], alignments: Sequence[str], contents: Sequence[str], line: int
+    ) -> None:
+        for cell, alignment, content in zip(cells, alignments, contents, strict=False):
             if alignment:
                 cell.set("align", alignment)
             self.leaf(cell, content, line)
