@@ -26,7 +26,7 @@ class Renderer:
 
     def __init__(self, checkout: Path, texts: list[str]) -> None:
         environment = os.environ | {"PYTHONPATH": str(checkout)}
-        self._process = subprocess.Popen(  # noqa: S603 - this interpreter with our own file
+        self._process = subprocess.Popen(
             [sys.executable, str(WORKER)],
             cwd=checkout,
             env=environment,

@@ -1,4 +1,4 @@
-"""Every text that there is to render: the corpora, our own hostile texts where posts hold them, and generated shapes."""
+"""Every text that there is to render: the corpora, our own hostile texts in the places of a post, generated shapes."""
 
 import base64
 import gzip

@@ -55,7 +55,7 @@ def write_texts(path: Path, corpus: Path, share: int) -> list[str]:
 def rendering(checkout: Path, texts: Path) -> "subprocess.Popen[str]":
     """The process in which one checkout renders the texts and writes a line for each."""
     environment = os.environ | {"PYTHONPATH": str(checkout), "PYTHONHASHSEED": "0"}
-    return subprocess.Popen(  # noqa: S603 - this interpreter with our own file
+    return subprocess.Popen(
         [sys.executable, str(WRITER), str(texts)], cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True
     )
 

@@ -23,10 +23,10 @@ class ClosedLists:
         self._seen: set[str] = set()
         self._links = 0
 
-    def narrowed(self, tokens: Iterator[HtmlToken]) -> Iterator[HtmlToken]:
+    def narrowed(self, source: Iterator[HtmlToken]) -> Iterator[HtmlToken]:
         """The tokens as they may be shown, in order."""
-        for token in tokens:
-            name = token.get("name")
+        for token in source:
+            name = token.get("name", "")
             if name in UNWRAPPED:
                 continue
             if token["type"] in ("StartTag", "EmptyTag") and token["data"]:

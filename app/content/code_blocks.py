@@ -31,7 +31,7 @@ BLOCK_LIMIT = 30_000
 TEXT_LIMIT = 120_000
 """Most characters of code that are highlighted in one text; Pygments takes about a second for them."""
 
-_ALIASES = {
+ALIASES = {
     "golang": "go",
     "wolfram": "mathematica",
     "c#": "csharp",
@@ -59,7 +59,7 @@ class CodeBlocks:
         if language not in LANGUAGES or len(code) > min(BLOCK_LIMIT, self._left):
             return escape(code, quote=False).split("\n")
         self._left -= len(code)
-        return _highlighted(code, lexer_of(_ALIASES.get(language, language)))
+        return _highlighted(code, lexer_of(ALIASES.get(language, language)))
 
 
 def render_code(code: str, info: str) -> str:

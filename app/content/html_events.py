@@ -16,6 +16,7 @@ MORE_MARK = "<!--more-->"
 """What stands where the author ended the excerpt, until the text is finished."""
 
 _TAG = re.compile(r"<[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>|<!--.*?-->")
+_SIMPLE_TAGS = re.compile(r"(?:<[^<>]*+>)++")
 _NO_CLASSES: frozenset[str] = frozenset()
 
 VOID = frozenset({"br", "hr", "img", "input"})
@@ -110,7 +111,13 @@ def _preformatted(html: str, position: int) -> tuple[Event, int]:
     end = html.find("</pre>", position)
     end = len(html) if end < 0 else end
     source = html[position:end]
-    return Event(Happening.TEXT, text=unescape(_TAG.sub("", source)), source=source), end
+    return Event(Happening.TEXT, text=unescape(_without_tags(source)), source=source), end
+
+
+def _without_tags(source: str) -> str:
+    """The text between tags. Where each `<` has one `>`, none stands in an attribute: text has them escaped."""
+    tag = _SIMPLE_TAGS if source.count("<") == source.count(">") else _TAG
+    return tag.sub("", source)
 
 
 def _formula(start: Event, html: str, position: int) -> tuple[Event, int]:

@@ -5,6 +5,7 @@ public blogs, until one matches. Most could not match there, as their expression
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
@@ -21,6 +22,11 @@ Rule = tuple[Callable[[str, int], "re.Match[str] | None"], Any, Any]
 
 ROOT = "root"
 _ALL = re.compile(".+", re.DOTALL)
+_LAST_RULES: tuple[Rule, ...] = (
+    (re.compile("\n").match, Whitespace, -sys.maxsize),
+    (re.compile(".").match, Error, None),
+)
+"""For what no rule matches. The end of a line ends all states, so that a mistake does not reach further."""
 
 
 @lru_cache(maxsize=64)
@@ -64,7 +70,7 @@ class _States(dict[str, _Rules]):
         self._tokens = tokens
 
     def __missing__(self, state: str) -> _Rules:
-        self[state] = rules = _Rules(self._tokens[state])
+        self[state] = rules = _Rules([*self._tokens[state], *_LAST_RULES])
         return rules
 
 
@@ -74,17 +80,13 @@ def _lexed(states: _States, lexer: Lexer, whole: "re.Match[str]") -> Iterator[Le
     stack = [ROOT]
     rules = states[ROOT]
     while True:
-        for search, action, new_state in rules[text[position]] if position < size else rules.every:
-            match = search(text, position)
+        for rule in rules[text[position]] if position < size else rules.every:
+            match = rule[0](text, position)
             if match is not None:
                 break
         else:
-            if position >= size:
-                return
-            yield from _unknown(position, text[position], stack)
-            position += 1
-            rules = states[stack[-1]]
-            continue
+            return
+        _, action, new_state = rule
         if type(action) is _TokenType:
             yield position, action, match[0]
         elif action is not None:
@@ -93,13 +95,6 @@ def _lexed(states: _States, lexer: Lexer, whole: "re.Match[str]") -> Iterator[Le
         if new_state is not None:
             _follow(stack, new_state)
             rules = states[stack[-1]]
-
-
-def _unknown(position: int, sign: str, stack: list[str]) -> Iterator[Lexed]:
-    """A sign that no rule matches. The end of a line ends all states, so that a mistake does not reach further."""
-    if sign == "\n":
-        stack[:] = [ROOT]
-    yield position, Whitespace if sign == "\n" else Error, sign
 
 
 def _follow(stack: list[str], new_state: Any) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import ClassVar
 
 from app.content.allowed import TAGS, UNWRAPPED
 from app.content.delimiters import ENVIRONMENTS, Delimiters
@@ -65,7 +66,7 @@ class Scanner:
         position = 0
         while match := _OPENING.search(self._text, position):
             self._output.effort.spend()
-            handler = _HANDLERS.get(match.lastgroup or "")
+            handler = self._HANDLERS.get(match.lastgroup or "")
             position = match.end() if handler is None else handler(self, match)
         self._output.keep(self._text[self._written :])
         if self._delimiters.is_exhausted:
@@ -232,19 +233,18 @@ class Scanner:
         if len(self._problems) < PROBLEM_LIMIT:
             self._problems.append(Problem(self._first_line + self._lines.number(offset), code, message))
 
-
-_HANDLERS: dict[str, Callable[[Scanner, re.Match[str]], int]] = {
-    "escape": Scanner._escape,
-    "github": Scanner._github,
-    "backticks": Scanner._backticks,
-    "dollars": Scanner._dollars,
-    "dollar": Scanner._dollar,
-    "parenthesis": Scanner._parenthesis,
-    "bracket": Scanner._bracket,
-    "environment": Scanner._environment,
-    "more": Scanner._more,
-    "comment": Scanner._comment,
-    "tag": Scanner._tag,
-    "angle": Scanner._angle,
-    "liquid": Scanner._liquid,
-}
+    _HANDLERS: ClassVar[dict[str, Callable[["Scanner", re.Match[str]], int]]] = {
+        "escape": _escape,
+        "github": _github,
+        "backticks": _backticks,
+        "dollars": _dollars,
+        "dollar": _dollar,
+        "parenthesis": _parenthesis,
+        "bracket": _bracket,
+        "environment": _environment,
+        "more": _more,
+        "comment": _comment,
+        "tag": _tag,
+        "angle": _angle,
+        "liquid": _liquid,
+    }

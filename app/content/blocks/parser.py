@@ -37,7 +37,9 @@ class BlockReader:
     `starts` gives the beginnings to try at a place of a line, in order; `finish` is told of every block that ends.
     """
 
-    def __init__(self, tokens: Tokens, starts: Callable[[Cursor], Sequence[Start]], finish: Callable[[Block, Block], None]) -> None:
+    def __init__(
+        self, tokens: Tokens, starts: Callable[[Cursor], Sequence[Start]], finish: Callable[[Block, Block], None]
+    ) -> None:
         self.tokens = tokens
         self.root = Block(Kind.DOCUMENT, 0, 0)
         self.stack = [self.root]

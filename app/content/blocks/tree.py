@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement  # only their data structure; no XML is parsed
 
 from app.content.blocks import callouts
@@ -39,7 +40,7 @@ class TreeBuilder:
             if child.kind is Kind.TAB:
                 index = self._tabs(block.children, index, parent)
                 continue
-            _BUILDERS[child.kind](self, child, parent)
+            self._BUILDERS[child.kind](self, child, parent)
             index += 1
 
     def _mark(self, blocks: Sequence[Block], index: int, parent: Element) -> None:
@@ -190,31 +191,28 @@ class TreeBuilder:
                 contents = cells_of(text)[: len(alignments)]
                 self._cells([SubElement(row, "td") for _ in contents], alignments, contents, block.first + offset)
 
-    def _cells(
-        self, cells: Sequence[Element], alignments: Sequence[str], contents: Sequence[str], line: int
-    ) -> None:
+    def _cells(self, cells: Sequence[Element], alignments: Sequence[str], contents: Sequence[str], line: int) -> None:
         for cell, alignment, content in zip(cells, alignments, contents, strict=False):
             if alignment:
                 cell.set("align", alignment)
             self.leaf(cell, content, line)
 
-
-_BUILDERS: dict[Kind, Callable[[TreeBuilder, Block, Element], None]] = {
-    Kind.QUOTE: TreeBuilder._quote,
-    Kind.LIST: TreeBuilder._list,
-    Kind.FOOTNOTE: TreeBuilder._footnote,
-    Kind.ADMONITION: TreeBuilder._callout,
-    Kind.DETAILS: TreeBuilder._callout,
-    Kind.DEFINITIONS: TreeBuilder._definitions,
-    Kind.GROUP: TreeBuilder.children,
-    Kind.PARAGRAPH: TreeBuilder._paragraph,
-    Kind.HEADING: TreeBuilder._heading,
-    Kind.RULE: TreeBuilder._rule,
-    Kind.TABLE: TreeBuilder._table,
-    Kind.CODE: TreeBuilder._code,
-    Kind.TOKEN: TreeBuilder._token,
-    Kind.HTML: TreeBuilder._html,
-}
+    _BUILDERS: ClassVar[dict[Kind, Callable[["TreeBuilder", Block, Element], None]]] = {
+        Kind.QUOTE: _quote,
+        Kind.LIST: _list,
+        Kind.FOOTNOTE: _footnote,
+        Kind.ADMONITION: _callout,
+        Kind.DETAILS: _callout,
+        Kind.DEFINITIONS: _definitions,
+        Kind.GROUP: children,
+        Kind.PARAGRAPH: _paragraph,
+        Kind.HEADING: _heading,
+        Kind.RULE: _rule,
+        Kind.TABLE: _table,
+        Kind.CODE: _code,
+        Kind.TOKEN: _token,
+        Kind.HTML: _html,
+    }
 
 
 def _flat(blocks: list[Block]) -> list[Block]:
