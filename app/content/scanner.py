@@ -21,6 +21,7 @@ from app.content.shielded_text import ShieldedText
 from app.content.tokens import Kind
 
 _OPENING = re.compile(
+    r"(?=[\\$\]\[h`<{]|^[ ])(?:"  # what any of them begins with, so that all else is passed over at once
     r"(?P<escape>\\[\\$`<])"
     r"|(?P<run>\${3,})"
     r"|(?P<destination>\]\((?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){1,2000}[)\s])"
@@ -38,7 +39,7 @@ _OPENING = re.compile(
     r"|(?P<autolink>" + AUTOLINK + r")"
     r"|(?P<tag>" + TAG + r")"
     r"|(?P<angle><(?=[A-Za-z/!?]))"
-    r"|(?P<liquid>\{%|\{\{[<%])",
+    r"|(?P<liquid>\{%|\{\{[<%]))",
     re.MULTILINE,
 )
 _RAW_TAG = re.compile(r"<(pre|code|script|style|textarea|svg|math|kbd|samp)\b", re.IGNORECASE)
