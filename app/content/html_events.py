@@ -50,7 +50,9 @@ class Event:
     @property
     def classes(self) -> frozenset[str]:
         """The classes of the element that begins."""
-        return _classes(self.written) if self.written else _NO_CLASSES
+        if "class=" not in self.written:
+            return _NO_CLASSES
+        return _known_classes(self.written) if len(self.written) <= _LONGEST else _classes(self.written)
 
     @property
     def is_display(self) -> bool:
@@ -63,10 +65,13 @@ def _attributes(written: str) -> dict[str, str]:
     return {name: unescape(double or single or plain) for name, double, single, plain in found}
 
 
-@lru_cache(maxsize=1024)
 def _classes(written: str) -> frozenset[str]:
-    """The classes among attributes, of which a text has a few that come again and again."""
-    return frozenset(_attributes(written).get("class", "").split()) if "class=" in written else _NO_CLASSES
+    return frozenset(_attributes(written).get("class", "").split())
+
+
+_known_classes = lru_cache(maxsize=1024)(_classes)
+_LONGEST = 200
+"""Longest attributes, in characters, whose classes are remembered: those that come again and again are short."""
 
 
 def events(html: str) -> Iterator[Event]:

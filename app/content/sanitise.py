@@ -13,7 +13,7 @@ from app.content.allowed import TAGS, UNWRAPPED, is_allowed_attribute
 from app.content.closed_lists import ClosedLists, HtmlToken
 from app.content.html_cleaner import SERIALISING, LinearCleaner
 from app.content.raw_html import VOID
-from app.content.tags import MEMORY, tag_of
+from app.content.tags import LONGEST, MEMORY, tag_of
 from app.content.well_nested import well_nested
 
 _TO_BE_CLEANED = re.compile(r"[>\x00-\x08\x0b-\x1f]|&(?!(?:amp|lt|gt|quot);)")
@@ -66,7 +66,9 @@ def _cleaned(pieces: Sequence[str], lists: ClosedLists) -> Iterator[str]:
     is_plain = _TO_BE_CLEANED.search("<".join(pieces[::2])) is None
     for place, piece in enumerate(pieces):
         if place % 2:
-            yield _cleaned_tag(piece) or _written(lists.narrowed(_sanitised(_token_of(piece))))
+            yield (len(piece) <= LONGEST and _cleaned_tag(piece)) or _written(
+                lists.narrowed(_sanitised(_token_of(piece)))
+            )
         elif is_plain:
             yield piece
         else:

@@ -13,6 +13,8 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _ATTRIBUTE = re.compile(r"[ \t\n]([a-z][a-z0-9_-]*+)(?:=(?:\"([^\"]*)\"|'([^']*)'))?+")
 MEMORY = 4096
 """How many different tags are remembered; those of one text without its addresses are about 50."""
+LONGEST = 200
+"""Longest tag, in characters, that is remembered, so that no text can fill the memory."""
 
 
 class Tag(NamedTuple):
@@ -29,9 +31,12 @@ class Tag(NamedTuple):
         return len(dict(self.attributes)) < len(self.attributes)
 
 
-@lru_cache(maxsize=MEMORY)
 def tag_of(written: str) -> Tag:
     """Read a tag that `PIECES` found."""
+    return _known(written) if len(written) <= LONGEST else _read(written)
+
+
+def _read(written: str) -> Tag:
     match = _TAG.match(written)
     if match is None:
         message = "not a tag"
@@ -39,3 +44,6 @@ def tag_of(written: str) -> Tag:
     found = _ATTRIBUTE.findall(written, match.end())
     attributes = tuple((name, double or single) for name, double, single in found)
     return Tag(match[2], match[1] == "/", written.endswith("/>"), attributes)
+
+
+_known = lru_cache(maxsize=MEMORY)(_read)
