@@ -3,10 +3,11 @@
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from subprocess import SubprocessError
 from typing import Any
 
-from bench import behind_nginx, cold_start, grown, memory, preview, reading, records, rendering, table
+from bench import against, behind_nginx, cold_start, grown, memory, preview, reading, records, rendering, table
 from bench.load import LoadError
 from bench.measuring import Spread
 
@@ -24,6 +25,9 @@ NO_WRK = "wrk is not on this machine: bench/sockets.py made the load and took mo
 def main() -> int:
     """Measure the parts that are asked for; return the process's exit status."""
     asked = _asked()
+    if asked.against is not None:
+        against.main(asked.against)
+        return 0
     rounds = 2 if asked.quick else 5
     parts: dict[str, Callable[[], dict[str, Spread]]] = {
         "memory": memory.measure,
@@ -56,6 +60,7 @@ def _asked() -> argparse.Namespace:
         "--posts", type=int, help=f"how many posts many are: {POSTS:,} unless told, 1000000 takes a while"
     )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=[], help="measure these parts and no others")
+    parser.add_argument("--against", type=Path, metavar="PATH", help="only compare rendering with another checkout")
     return parser.parse_args()
 
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 from html import escape
 
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES, _TokenType
 
 from app.content.code_info import CodeInfo, code_info
+from app.content.lexers import lexer_of
 
 _NAMES = (
     "asm bash bat batch bib bibtex c c++ cpp csharp cs c# css clojure cmake coffee coffeescript common-lisp lisp "
@@ -31,7 +31,7 @@ BLOCK_LIMIT = 30_000
 TEXT_LIMIT = 120_000
 """Most characters of code that are highlighted in one text; Pygments takes about a second for them."""
 
-_ALIASES = {
+ALIASES = {
     "golang": "go",
     "wolfram": "mathematica",
     "c#": "csharp",
@@ -59,17 +59,12 @@ class CodeBlocks:
         if language not in LANGUAGES or len(code) > min(BLOCK_LIMIT, self._left):
             return escape(code, quote=False).split("\n")
         self._left -= len(code)
-        return _highlighted(code, _lexer(_ALIASES.get(language, language)))
+        return _highlighted(code, lexer_of(ALIASES.get(language, language)))
 
 
 def render_code(code: str, info: str) -> str:
     """The HTML of one code block on its own."""
     return CodeBlocks().render(code, info)
-
-
-@lru_cache(maxsize=64)
-def _lexer(language: str) -> Lexer:
-    return get_lexer_by_name(language, stripnl=False, ensurenl=False)
 
 
 def _wrapped(lines: Iterable[str], info: CodeInfo) -> Iterator[str]:
@@ -85,20 +80,20 @@ def _highlighted(code: str, lexer: Lexer) -> list[str]:
 
     The line end is for the lexers of consoles, which drop a last line without one.
     """
-    lines: list[list[str]] = [[]]
-    seen: list[str] = []
-    for kind, text in lexer.get_tokens(f"{code}\n"):
-        seen.append(text)
-        name = _class_of(kind)
-        for number, piece in enumerate(text.split("\n")):
-            if number:
-                lines.append([])
-            if piece:
-                shown = escape(piece, quote=False)
-                lines[-1].append(f'<span class="{name}">{shown}</span>' if name else shown)
-    if "".join(seen) != f"{code}\n":
+    lexed = list(lexer.get_tokens(f"{code}\n"))
+    if "".join([text for _, text in lexed]) != f"{code}\n":
         return escape(code, quote=False).split("\n")
-    return ["".join(line) for line in lines[:-1]]
+    known = {token: _shown(*token) for token in set(lexed)}
+    return "".join([known[token] for token in lexed]).split("\n")[:-1]
+
+
+def _shown(kind: _TokenType, text: str) -> str:
+    """A token of code in its element, or in one on each of its lines."""
+    name = _class_of(kind)
+    shown = escape(text, quote=False)
+    if not name:
+        return shown
+    return "\n".join([f'<span class="{name}">{piece}</span>' if piece else "" for piece in shown.split("\n")])
 
 
 @lru_cache(maxsize=512)

@@ -1,12 +1,12 @@
 """What an excerpt is made of: texts, formulas and labels, none of which may be torn apart."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from html import escape
+from typing import NamedTuple
 
 from app.content.excerpt_formulas import cost, is_definition, without_numbering
-from app.content.graphemes import graphemes
+from app.content.graphemes import count_of_graphemes
 from app.content.html_events import Event, Happening
 
 
@@ -21,8 +21,7 @@ class What(Enum):
     CUT = "cut"
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A piece of an excerpt, the elements it stands in, and (for all but texts) its HTML."""
 
     what: What
@@ -34,7 +33,7 @@ class Atom:
     @property
     def cost(self) -> int:
         """How many visible characters it counts for."""
-        return sum(1 for _ in graphemes(self.text)) if self.what is What.TEXT else self.charge
+        return count_of_graphemes(self.text) if self.what is What.TEXT else self.charge
 
 
 _KEPT = {

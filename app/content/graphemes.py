@@ -62,6 +62,11 @@ def first(text: str, count: int) -> str:
     return "".join(islice(graphemes(text), count))
 
 
+def count_of_graphemes(text: str) -> int:
+    """How many clusters the text has."""
+    return len(text) if _SIMPLE.fullmatch(text) else sum(1 for _ in graphemes(text))
+
+
 @lru_cache(maxsize=4096)
 def extends(character: str) -> bool:
     """Whether the character belongs to the one before it: marks, joiners, variation selectors, skin tones, tags."""

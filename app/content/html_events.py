@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from html import unescape
 
 _STEP = re.compile(
@@ -15,6 +16,7 @@ MORE_MARK = "<!--more-->"
 """What stands where the author ended the excerpt, until the text is finished."""
 
 _TAG = re.compile(r"<[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>|<!--.*?-->")
+_SIMPLE_TAGS = re.compile(r"(?:<[^<>]*+>)++")
 _NO_CLASSES: frozenset[str] = frozenset()
 
 VOID = frozenset({"br", "hr", "img", "input"})
@@ -43,18 +45,33 @@ class Event:
     @property
     def attributes(self) -> dict[str, str]:
         """The attributes of the element that begins."""
-        found = _ATTRIBUTE.findall(self.written) if self.written else ()
-        return {name: unescape(double or single or plain) for name, double, single, plain in found}
+        return _attributes(self.written) if self.written else {}
 
     @property
     def classes(self) -> frozenset[str]:
         """The classes of the element that begins."""
-        return frozenset(self.attributes.get("class", "").split()) if "class=" in self.written else _NO_CLASSES
+        if "class=" not in self.written:
+            return _NO_CLASSES
+        return _known_classes(self.written) if len(self.written) <= _LONGEST else _classes(self.written)
 
     @property
     def is_display(self) -> bool:
         """Whether a formula is a display."""
         return "display" in self.classes
+
+
+def _attributes(written: str) -> dict[str, str]:
+    found = _ATTRIBUTE.findall(written)
+    return {name: unescape(double or single or plain) for name, double, single, plain in found}
+
+
+def _classes(written: str) -> frozenset[str]:
+    return frozenset(_attributes(written).get("class", "").split())
+
+
+_known_classes = lru_cache(maxsize=1024)(_classes)
+_LONGEST = 200
+"""Longest attributes, in characters, whose classes are remembered: those that come again and again are short."""
 
 
 def events(html: str) -> Iterator[Event]:
@@ -65,21 +82,28 @@ def events(html: str) -> Iterator[Event]:
     position = 0
     while match := _STEP.match(html, position):
         position = match.end()
-        if match["text"]:
-            yield Event(Happening.TEXT, text=unescape(match["text"]), source=match["text"])
-        elif match["more"]:
-            yield Event(Happening.MORE, source=match["more"])
+        kind = match.lastgroup
+        if kind == "text":
+            yield Event(Happening.TEXT, "", unescape(match[0]), "", match[0])
+        elif kind == "more":
+            yield Event(Happening.MORE, source=match[0])
         elif match["close"]:
-            yield Event(Happening.END, match["name"], source=match[0])
+            yield _end_of(match["name"], match[0])
         else:
             opened, position = _opened(match, html)
             yield from opened
 
 
+@lru_cache(maxsize=256)
+def _end_of(name: str, source: str) -> Event:
+    """The end of an element, which nobody changes and many share."""
+    return Event(Happening.END, name, source=source)
+
+
 def _opened(match: re.Match[str], html: str) -> tuple[list[Event], int]:
     """What begins with a tag, as far as it is read at once: a formula, preformatted text, an empty element."""
     start = Event(Happening.START, match["name"], "", match["attributes"], match[0])
-    if start.name == "span" and "math" in start.classes:
+    if start.name == "span" and start.written and "math" in start.classes:
         formula, position = _formula(start, html, match.end())
         return [formula], position
     if start.name == "pre":
@@ -92,7 +116,13 @@ def _preformatted(html: str, position: int) -> tuple[Event, int]:
     end = html.find("</pre>", position)
     end = len(html) if end < 0 else end
     source = html[position:end]
-    return Event(Happening.TEXT, text=unescape(_TAG.sub("", source)), source=source), end
+    return Event(Happening.TEXT, text=unescape(_without_tags(source)), source=source), end
+
+
+def _without_tags(source: str) -> str:
+    """The text between tags. Where each `<` has one `>`, none stands in an attribute: text has them escaped."""
+    tag = _SIMPLE_TAGS if source.count("<") == source.count(">") else _TAG
+    return tag.sub("", source)
 
 
 def _formula(start: Event, html: str, position: int) -> tuple[Event, int]:

@@ -1,7 +1,9 @@
 """Markdown to HTML: Python-Markdown as the frame, with the ordered list of what Longwave's syntax is made of."""
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
+from markdown.util import Registry
 
 from app.content.blocks.markup import Markup
 from app.content.conversion import Conversion
@@ -26,9 +28,20 @@ def extensions(markup: Markup) -> list[Extension | str]:
     ]
 
 
+class _Engine(Markdown):
+    """Python-Markdown without its own processors, none of which reads a text here."""
+
+    def build_parser(self) -> "_Engine":
+        """Begin with nothing; the extensions bring what there is."""
+        self.preprocessors, self.treeprocessors, self.postprocessors = Registry(), Registry(), Registry()
+        self.inlinePatterns = Registry()
+        self.parser = BlockParser(self)
+        return self
+
+
 def convert(text: str, conversion: Conversion) -> str:
     """HTML, not yet sanitised, for shielded text. What the text holds is left in the conversion."""
-    engine = Markdown(extensions=extensions(Markup(conversion)))
+    engine = _Engine(extensions=extensions(Markup(conversion)))
     engine.stripTopLevelTags = False
     engine.serializer = to_html
     return engine.convert(text)

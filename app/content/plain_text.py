@@ -25,7 +25,7 @@ _BLOCKS = frozenset(
         *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "br", "figure"),
     }
 )
-_CHINESE = re.compile(rf"[{CJK_LETTERS}]")
+_CHINESE = re.compile(rf"[{CJK_LETTERS}]+")
 _WORD = re.compile(rf"[^\W_{CJK_LETTERS}]+(?:['’-][^\W_{CJK_LETTERS}]+)*")
 _DELIMITER = re.compile(r"\\(?=[(\[)\]])")
 
@@ -43,15 +43,16 @@ def measure(all_events: Iterable[Event]) -> Measures:
     """The measures of a finished text."""
     counter = _Counter()
     counter.read(without(all_events, _FURNITURE))
-    return Measures(counter.text(), counter.chinese + counter.words, counter.minutes())
+    chinese, words = counter.count()
+    return Measures(counter.text(), chinese + words, counter.minutes(chinese, words))
 
 
 class _Counter:
     def __init__(self) -> None:
-        self.chinese = self.words = 0
         self._seconds = 0
         self._code = 0
         self._parts: list[str] = []
+        self._prose: list[str] = []
 
     def read(self, all_events: Iterable[Event]) -> None:
         for event in all_events:
@@ -67,9 +68,9 @@ class _Counter:
             self._seconds += SECONDS_A_CODE_LINE * text.count("\n")
             self._parts.append(text)
             return
-        self.chinese += len(_CHINESE.findall(text))
-        self.words += len(_WORD.findall(text))
-        self._parts.append(_DELIMITER.sub(r"\\ ", text).replace("\n", " "))
+        self._prose.append(text)
+        line = text.replace("\n", " ")
+        self._parts.append(_DELIMITER.sub(r"\\ ", line) if "\\" in line else line)
 
     def _formula(self, event: Event) -> None:
         self._seconds += SECONDS_A_DISPLAY if event.is_display else SECONDS_A_FORMULA
@@ -87,6 +88,11 @@ class _Counter:
         lines = (line.rstrip() for line in "".join(self._parts).split("\n"))
         return "\n".join(line.lstrip() if not line.startswith("    ") else line for line in lines if line.strip())
 
-    def minutes(self) -> int:
-        seconds = 60 * self.chinese / CHINESE_A_MINUTE + 60 * self.words / WORDS_A_MINUTE + self._seconds
+    def count(self) -> tuple[int, int]:
+        """How many Chinese characters and how many words of other scripts there are; none goes on in the next text."""
+        prose = "\n".join(self._prose)
+        return len("".join(_CHINESE.findall(prose))), len(_WORD.findall(prose))
+
+    def minutes(self, chinese: int, words: int) -> int:
+        seconds = 60 * chinese / CHINESE_A_MINUTE + 60 * words / WORDS_A_MINUTE + self._seconds
         return max(1, ceil(seconds / 60 - 0.5))

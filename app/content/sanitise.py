@@ -1,34 +1,23 @@
 """Cleaning: the one place that calls bleach, with the smallest allow-list that the syntax needs."""
 
-from collections.abc import Iterator
-from html import unescape
-from typing import Any
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, cast
 
-from bleach.html5lib_shim import Filter  # type: ignore[attr-defined]
+from bleach.html5lib_shim import BleachHTMLSerializer
+from bleach.sanitizer import BleachSanitizerFilter
 
-from app.content.addresses import SCHEMES, is_elsewhere, is_safe_address
-from app.content.allowed import TAGS, UNWRAPPED, allowed_classes, is_allowed_attribute
-from app.content.html_cleaner import LinearCleaner
-from app.content.ids import automatic_id, explicit_id
+from app.content.addresses import SCHEMES, is_safe_address
+from app.content.allowed import TAGS, UNWRAPPED, is_allowed_attribute
+from app.content.closed_lists import ClosedLists, HtmlToken
+from app.content.html_cleaner import SERIALISING, LinearCleaner
+from app.content.raw_html import VOID
+from app.content.tags import LONGEST, MEMORY, tag_of
+from app.content.well_nested import well_nested
 
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_CLASS, _ID, _HREF, _SRC, _ALT = (None, "class"), (None, "id"), (None, "href"), (None, "src"), (None, "alt")
-
-
-def clean(html: str, heading_ids: frozenset[str] = frozenset()) -> str:
-    """The HTML without anything that is not on the lists of `allowed`. Cleaning twice changes nothing.
-
-    `heading_ids` are the ids that the pipeline gave to headings; every other id is an author's.
-    """
-    cleaner = LinearCleaner(
-        tags=TAGS | UNWRAPPED,
-        attributes=_is_allowed,
-        protocols=SCHEMES,
-        strip=False,
-        strip_comments=True,
-        filters=[lambda source: _ClosedLists(source, heading_ids)],
-    )
-    return str(cleaner.clean(html))
+_TO_BE_CLEANED = re.compile(r"[>\x00-\x08\x0b-\x1f]|&(?!(?:amp|lt|gt|quot);)")
+"""What bleach may change in a text between tags."""
 
 
 def _is_allowed(tag: str, name: str, value: str) -> bool:
@@ -37,62 +26,78 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
     return is_allowed_attribute(tag, name, value)
 
 
-class _ClosedLists(Filter):  # type: ignore[misc]
-    """Narrows what bleach let through: classes of the closed list, ids that shadow nothing, no empty wrappers."""
+_FILTER = BleachSanitizerFilter(
+    source=cast("Any", ()), allowed_tags=TAGS | UNWRAPPED, attributes=_is_allowed, allowed_protocols=SCHEMES
+)
+"""bleach's judgement of single tokens, which keeps nothing from one to the next."""
 
-    def __init__(self, source: Any, heading_ids: frozenset[str]) -> None:
-        super().__init__(source)
-        self._heading_ids = heading_ids
-        self._seen: set[str] = set()
-        self._links = 0
+_WRITER = BleachHTMLSerializer(**SERIALISING)
+_DEPENDENT = frozenset({"id", "href", "src"})
+"""Attributes whose fate depends on what else stands in the text."""
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        for token in super().__iter__():
-            if token.get("name") in UNWRAPPED:
-                continue
-            if token["type"] in ("StartTag", "EmptyTag") and token["data"]:
-                self._narrow(token["name"], token["data"])
-            if token.get("name") == "a":
-                self._links += 1 if token["type"] == "StartTag" else -1
-            if token.get("name") == "img" and is_elsewhere(token["data"].get(_SRC, "")):
-                yield from self._named(token["data"])
-            else:
-                yield token
 
-    def _named(self, image: dict[tuple[None, str], str]) -> Iterator[dict[str, Any]]:
-        """The description of a picture on another host, leading there: readers' browsers are not sent by themselves."""
-        description = {"type": "Characters", "data": unescape(image.get(_ALT, "").strip() or image[_SRC])}
-        if self._links:
-            yield description
+def clean(html: str, heading_ids: frozenset[str] = frozenset()) -> str:
+    """The HTML without anything that is not on the lists of `allowed`. Cleaning twice changes nothing.
+
+    `heading_ids` are the ids that the pipeline gave to headings; every other id is an author's.
+    """
+    lists = ClosedLists(heading_ids)
+    pieces = well_nested(html)
+    if pieces is None:
+        return parsed_and_cleaned(html, lists)
+    return "".join(_cleaned(pieces, lists))
+
+
+def parsed_and_cleaned(html: str, lists: ClosedLists) -> str:
+    """What bleach makes of any HTML: parsed, which repairs it, then cleaned and written."""
+    cleaner = LinearCleaner(
+        tags=TAGS | UNWRAPPED,
+        attributes=_is_allowed,
+        protocols=SCHEMES,
+        strip=False,
+        strip_comments=True,
+        filters=[lists.narrowed],
+    )
+    return str(cleaner.clean(html))
+
+
+def _cleaned(pieces: Sequence[str], lists: ClosedLists) -> Iterator[str]:
+    """What bleach makes of well nested HTML: piece by piece, since a parser would change nothing."""
+    is_plain = _TO_BE_CLEANED.search("<".join(pieces[::2])) is None
+    for place, piece in enumerate(pieces):
+        if place % 2:
+            yield (len(piece) <= LONGEST and _cleaned_tag(piece)) or _written(
+                lists.narrowed(_sanitised(_token_of(piece)))
+            )
+        elif is_plain:
+            yield piece
         else:
-            yield {"type": "StartTag", "name": "a", "namespace": None, "data": {_HREF: image[_SRC]}}
-            yield description
-            yield {"type": "EndTag", "name": "a", "namespace": None}
+            yield _written(_sanitised({"type": "Characters", "data": piece}))
 
-    def _narrow(self, tag: str, attributes: dict[tuple[None, str], str]) -> None:
-        if _CLASS in attributes:
-            self._set(attributes, _CLASS, allowed_classes(attributes[_CLASS]))
-        if _ID in attributes:
-            name = unescape(attributes[_ID])
-            own = self._own(name) if tag in _HEADINGS else explicit_id(name)
-            self._set(attributes, _ID, self._unique(own))
-        address = attributes.get(_HREF, "")
-        if address.startswith("#"):
-            attributes[_HREF] = "#" + self._own(unescape(address[1:]))
 
-    @staticmethod
-    def _set(attributes: dict[tuple[None, str], str], key: tuple[None, str], value: str) -> None:
-        if value:
-            attributes[key] = value
-        else:
-            del attributes[key]
+@lru_cache(maxsize=MEMORY)
+def _cleaned_tag(written: str) -> str:
+    """The cleaned tag, where it is the same in every text; empty for others, and for those that show nothing."""
+    tag = tag_of(written)
+    if tag.name in ("a", "img") or not _DEPENDENT.isdisjoint(name for name, _ in tag.attributes):
+        return ""
+    return _written(ClosedLists().narrowed(_sanitised(_token_of(written))))
 
-    def _own(self, name: str) -> str:
-        return automatic_id(name) if name in self._heading_ids else explicit_id(name)
 
-    def _unique(self, name: str) -> str:
-        """The id, or nothing when an element before this one has it."""
-        if name in self._seen:
-            return ""
-        self._seen.add(name)
-        return name
+def _token_of(written: str) -> HtmlToken:
+    """A tag as bleach wants it."""
+    tag = tag_of(written)
+    if tag.is_end:
+        return {"type": "EndTag", "name": tag.name, "namespace": None}
+    kind = "EmptyTag" if tag.name in VOID else "StartTag"
+    data = {(None, name): value for name, value in tag.attributes}
+    return {"type": kind, "name": tag.name, "namespace": None, "data": data}
+
+
+def _sanitised(token: HtmlToken) -> Iterator[HtmlToken]:
+    """What bleach's filter makes of one token."""
+    return _FILTER.merge_characters(_FILTER.sanitize_stream([token]))
+
+
+def _written(tokens: Any) -> str:
+    return "".join(_WRITER.serialize(tokens))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import ClassVar
 
 from app.content.allowed import TAGS, UNWRAPPED
 from app.content.delimiters import ENVIRONMENTS, Delimiters
@@ -21,6 +22,7 @@ from app.content.shielded_text import ShieldedText
 from app.content.tokens import Kind
 
 _OPENING = re.compile(
+    r"(?=[\\$\]\[h`<{]|^[ ])(?:"  # what any of them begins with, so that all else is passed over at once
     r"(?P<escape>\\[\\$`<])"
     r"|(?P<run>\${3,})"
     r"|(?P<destination>\]\((?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){1,2000}[)\s])"
@@ -39,7 +41,7 @@ _OPENING = re.compile(
     r"|(?P<autolink>" + AUTOLINK + r")"
     r"|(?P<tag>" + TAG + r")"
     r"|(?P<angle><(?=[A-Za-z/!?]))"
-    r"|(?P<liquid>\{%|\{\{[<%])",
+    r"|(?P<liquid>\{%|\{\{[<%]))",
     re.MULTILINE,
 )
 _RAW_TAG = re.compile(r"<(pre|code|script|style|textarea|svg|math|kbd|samp)\b", re.IGNORECASE)
@@ -61,30 +63,14 @@ class Scanner:
         self._delimiters = Delimiters(text, self._lines)
         self._written = 0
         self._nothing_before: dict[str, int] = {}
-        self._handlers: dict[str, Callable[[re.Match[str]], int]] = {
-            "escape": self._escape,
-            "github": self._github,
-            "backticks": self._backticks,
-            "dollars": self._dollars,
-            "dollar": self._dollar,
-            "parenthesis": self._parenthesis,
-            "bracket": self._bracket,
-            "reference": self._reference,
-            "environment": self._environment,
-            "more": self._more,
-            "comment": self._comment,
-            "tag": self._tag,
-            "angle": self._angle,
-            "liquid": self._liquid,
-        }
 
     def scan(self) -> None:
         """Read the text to its end."""
         position = 0
         while match := _OPENING.search(self._text, position):
             self._output.effort.spend()
-            handler = self._handlers.get(match.lastgroup or "")
-            position = match.end() if handler is None else handler(match)
+            handler = self._HANDLERS.get(match.lastgroup or "")
+            position = match.end() if handler is None else handler(self, match)
         self._output.keep(self._text[self._written :])
         if self._delimiters.is_exhausted:
             self._report(
@@ -261,3 +247,20 @@ class Scanner:
     def _report(self, offset: int, code: str, message: str) -> None:
         if len(self._problems) < PROBLEM_LIMIT:
             self._problems.append(Problem(self._first_line + self._lines.number(offset), code, message))
+
+    _HANDLERS: ClassVar[dict[str, Callable[["Scanner", re.Match[str]], int]]] = {
+        "escape": _escape,
+        "github": _github,
+        "backticks": _backticks,
+        "dollars": _dollars,
+        "dollar": _dollar,
+        "parenthesis": _parenthesis,
+        "bracket": _bracket,
+        "reference": _reference,
+        "environment": _environment,
+        "more": _more,
+        "comment": _comment,
+        "tag": _tag,
+        "angle": _angle,
+        "liquid": _liquid,
+    }

@@ -29,9 +29,9 @@ class ShieldedText:
         if not source:
             return
         self._parts.append(source)
-        for _ in range(source.count("\n")):
-            self.line += 1
-            self._line_starts.append(self.line)
+        if lines := source.count("\n"):
+            self._line_starts += range(self.line + 1, self.line + lines + 1)
+            self.line += lines
 
     def take(self, kind: Kind, content: str, source: str, info: str = "") -> None:
         """Put a token for a stretch of the source."""

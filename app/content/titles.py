@@ -1,6 +1,5 @@
 """Titles: their formulas are typeset, everything else in them is text."""
 
-from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 
@@ -50,7 +49,7 @@ def render_title(title: str, *, macros: str = "") -> Title:
 
 def _inline(piece: Shielded) -> Shielded:
     """The formula as an inline one: a title has no room for displays."""
-    return replace(piece, kind=Kind.INLINE)
+    return piece._replace(kind=Kind.INLINE)
 
 
 def _unescaped(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 START = "\ue000"
 END = "\ue001"
@@ -28,8 +29,7 @@ class Kind(Enum):
         return self in (Kind.INLINE, Kind.DISPLAY)
 
 
-@dataclass(frozen=True, slots=True)
-class Shielded:
+class Shielded(NamedTuple):
     """A piece of the source that neither Markdown nor the sanitiser sees.
 
     `content` is the TeX of a formula, the lines of a code block or the text of a literal piece; `source` is the same

@@ -27,6 +27,8 @@ class Kind(Enum):
     TOKEN = "token"  # noqa: S105 - a kind of block
     HTML = "html"
 
+    __hash__ = object.__hash__  # members are equal to themselves alone; Enum hashes their names, in Python
+
 
 CONTAINERS = frozenset(
     {

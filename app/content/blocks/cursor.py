@@ -21,6 +21,9 @@ class Cursor:
 
     def look(self) -> None:
         """Find the next character that is no white space, and how far it is indented."""
+        if self.offset < len(self.text) and self.text[self.offset] not in " \t":
+            self.start, self.indent, self.is_blank = self.offset, self.spaces, False
+            return
         match = _SPACES.match(self.text, self.offset)
         self.start = match.end() if match else self.offset
         self.indent = self.spaces + self._width(self.offset, self.start)

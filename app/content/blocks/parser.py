@@ -32,9 +32,14 @@ Start = Callable[["BlockReader", Cursor], Started]
 
 
 class BlockReader:
-    """The blocks that are open while the lines of a text are read. `finish` is told of every block that ends."""
+    """The blocks that are open while the lines of a text are read.
 
-    def __init__(self, tokens: Tokens, starts: Sequence[Start], finish: Callable[[Block, Block], None]) -> None:
+    `starts` gives the beginnings to try at a place of a line, in order; `finish` is told of every block that ends.
+    """
+
+    def __init__(
+        self, tokens: Tokens, starts: Callable[[Cursor], Sequence[Start]], finish: Callable[[Block, Block], None]
+    ) -> None:
         self.tokens = tokens
         self.root = Block(Kind.DOCUMENT, 0, 0)
         self.stack = [self.root]
@@ -126,7 +131,7 @@ class BlockReader:
         return result
 
     def _start(self, cursor: Cursor) -> Started:
-        for start in self._starts:
+        for start in self._starts(cursor):
             started = start(self, cursor)
             if started is not Started.NOTHING:
                 return started

@@ -6,9 +6,11 @@ from textwrap import dedent
 
 from app.content.blocks import containers, html_blocks, leaves
 from app.content.blocks.block import Block, Kind
+from app.content.blocks.cursor import Cursor
 from app.content.blocks.definitions import take_definitions
 from app.content.blocks.markup import Markup
 from app.content.blocks.parser import BlockReader, Start
+from app.content.tokens import START
 from app.content.tokens import Kind as PieceKind
 
 STARTS: tuple[Start, ...] = (
@@ -28,9 +30,33 @@ STARTS: tuple[Start, ...] = (
 )
 """The beginnings of blocks, in the order in which they are tried."""
 
+_BY_SIGN: dict[str, tuple[Start, ...]] = {
+    START: (leaves.block_token,),
+    ">": (containers.quote,),
+    "#": (leaves.heading,),
+    "<": (html_blocks.html,),
+    "=": (leaves.underlined_heading, containers.tab),
+    "|": (leaves.table,),
+    "-": (leaves.underlined_heading, leaves.table, leaves.rule, containers.item),
+    "*": (leaves.rule, containers.item),
+    "_": (leaves.rule,),
+    "+": (containers.item,),
+    "[": (containers.footnote,),
+    "!": (containers.admonition,),
+    "?": (containers.admonition,),
+    ":": (leaves.table, containers.definition),
+}
 _LIST_MARK = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 _REREADING_LIMIT = 3
+
+
+def starts_at(cursor: Cursor) -> Sequence[Start]:
+    """Those of `STARTS` that the first sign of what is left of a line, which is not blank, can begin."""
+    sign = cursor.text[cursor.start]
+    if cursor.indent > 3 or sign.isspace():
+        return STARTS
+    return (containers.item,) if sign.isdecimal() else _BY_SIGN.get(sign, ())
 
 
 class Reading:
@@ -42,7 +68,7 @@ class Reading:
 
     def read(self, lines: Sequence[str], first: int = 0) -> Block:
         """The tree of blocks."""
-        return BlockReader(self._markup.conversion.tokens, STARTS, self._finish).read(lines, first)
+        return BlockReader(self._markup.conversion.tokens, starts_at, self._finish).read(lines, first)
 
     def _finish(self, block: Block, parent: Block) -> None:
         if block.kind is Kind.PARAGRAPH:

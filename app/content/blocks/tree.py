@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement  # only their data structure; no XML is parsed
 
 from app.content.blocks import callouts
@@ -23,22 +24,6 @@ class TreeBuilder:
     def __init__(self, markup: Markup) -> None:
         self._markup = markup
         self._marked: Element | None = None
-        self._builders: dict[Kind, Callable[[Block, Element], None]] = {
-            Kind.QUOTE: self._quote,
-            Kind.LIST: self._list,
-            Kind.FOOTNOTE: self._footnote,
-            Kind.ADMONITION: self._callout,
-            Kind.DETAILS: self._callout,
-            Kind.DEFINITIONS: self._definitions,
-            Kind.GROUP: self.children,
-            Kind.PARAGRAPH: self._paragraph,
-            Kind.HEADING: self._heading,
-            Kind.RULE: self._rule,
-            Kind.TABLE: self._table,
-            Kind.CODE: self._code,
-            Kind.TOKEN: self._token,
-            Kind.HTML: self._html,
-        }
 
     def document(self, block: Block, parent: Element) -> None:
         """Append the elements of a whole text, with a mark before each block if the conversion asks for marks."""
@@ -55,7 +40,7 @@ class TreeBuilder:
             if child.kind is Kind.TAB:
                 index = self._tabs(block.children, index, parent)
                 continue
-            self._builders[child.kind](child, parent)
+            self._BUILDERS[child.kind](self, child, parent)
             index += 1
 
     def _mark(self, blocks: Sequence[Block], index: int, parent: Element) -> None:
@@ -198,19 +183,36 @@ class TreeBuilder:
         table = SubElement(SubElement(parent, "div", {"class": "table"}), "table")
         alignments = alignments_of(block.lines[1])
         head = SubElement(SubElement(table, "thead"), "tr")
-        self._cells([SubElement(head, "th") for _ in alignments], alignments, block.lines[0], block.first)
+        self._cells([SubElement(head, "th") for _ in alignments], alignments, cells_of(block.lines[0]), block.first)
         if len(block.lines) > 2:
             body = SubElement(table, "tbody")
             for offset, text in enumerate(block.lines[2:], 2):
                 row = SubElement(body, "tr")
-                count = min(len(alignments), len(cells_of(text)))
-                self._cells([SubElement(row, "td") for _ in range(count)], alignments, text, block.first + offset)
+                contents = cells_of(text)[: len(alignments)]
+                self._cells([SubElement(row, "td") for _ in contents], alignments, contents, block.first + offset)
 
-    def _cells(self, cells: Sequence[Element], alignments: Sequence[str], text: str, line: int) -> None:
-        for cell, alignment, content in zip(cells, alignments, cells_of(text), strict=False):
+    def _cells(self, cells: Sequence[Element], alignments: Sequence[str], contents: Sequence[str], line: int) -> None:
+        for cell, alignment, content in zip(cells, alignments, contents, strict=False):
             if alignment:
                 cell.set("align", alignment)
             self.leaf(cell, content, line)
+
+    _BUILDERS: ClassVar[dict[Kind, Callable[["TreeBuilder", Block, Element], None]]] = {
+        Kind.QUOTE: _quote,
+        Kind.LIST: _list,
+        Kind.FOOTNOTE: _footnote,
+        Kind.ADMONITION: _callout,
+        Kind.DETAILS: _callout,
+        Kind.DEFINITIONS: _definitions,
+        Kind.GROUP: children,
+        Kind.PARAGRAPH: _paragraph,
+        Kind.HEADING: _heading,
+        Kind.RULE: _rule,
+        Kind.TABLE: _table,
+        Kind.CODE: _code,
+        Kind.TOKEN: _token,
+        Kind.HTML: _html,
+    }
 
 
 def _flat(blocks: list[Block]) -> list[Block]:

@@ -4,15 +4,18 @@ from xml.etree.ElementTree import Element  # only its data structure; no XML is 
 
 from app.content.blocks.markup import Markup
 from app.content.inlines.links import Links
-from app.content.inlines.nodes import fill
-from app.content.inlines.scanner import Scanner
+from app.content.inlines.nodes import append_text, fill
+from app.content.inlines.scanner import Scanner, may_hold_markup
 
 
 def fill_leaves(markup: Markup) -> None:
     """Read the text of every element that waits for it."""
     leaves, markup.leaves = markup.leaves, []
     for leaf in leaves:
-        fill_inline(leaf.element, leaf.text, leaf.line, markup)
+        if may_hold_markup(leaf.text):
+            fill_inline(leaf.element, leaf.text, leaf.line, markup)
+        else:
+            append_text(leaf.element, leaf.text)
 
 
 def fill_inline(element: Element, text: str, line: int, markup: Markup) -> None:

@@ -8,7 +8,6 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import Registry
 
 from app.content.blocks.markup import Markup
 from app.content.blocks.reading import Reading
@@ -25,7 +24,6 @@ class Structure(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Take the place of the block parser and of the inline patterns."""
-        md.preprocessors, md.treeprocessors, md.postprocessors = Registry(), Registry(), Registry()
         md.parser = _Blocks(md, self._markup)
         md.treeprocessors.register(_Inline(md, self._markup), "inline", 100)
 

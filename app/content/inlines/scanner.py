@@ -21,6 +21,11 @@ _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _TICKS = re.compile("`+")
 
 
+def may_hold_markup(text: str) -> bool:
+    """Whether anything in the text could be more than text."""
+    return _SPECIAL.search(text) is not None
+
+
 @dataclass(slots=True)
 class Bracket:
     """A `[` or `![` that may begin a link or an image: where, and how much had been read before it."""
