@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.content.pipeline import RENDERER_VERSION
 from app.storage.queries import media as media_queries
 from tests.cli.conftest import Site, draw, write
 
@@ -83,7 +84,7 @@ def test_links_between_files_become_links_between_posts(site: Site, blog: Path) 
     assert 'href="/c"' in first.html
     assert 'href="gone.md"' in first.html
     assert 'href="/posts/a"' in second.html
-    assert {first.renderer_version, second.renderer_version} == {"1"}
+    assert {first.renderer_version, second.renderer_version} == {RENDERER_VERSION}
 
 
 def test_a_link_to_a_file_that_comes_later_is_mended_then(site: Site, blog: Path) -> None:

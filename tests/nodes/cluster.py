@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -54,9 +54,13 @@ class Node:
                 raise OSError("the answer broke off") from error
 
     def kill(self) -> None:
-        """Take it away with all its processes, without a word."""
+        """Take it away with all its processes, without a word; afterwards it takes no connection."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        with suppress(ConnectionRefusedError):
+            while True:
+                with suppress(ConnectionResetError), closing(socket.create_connection(("127.0.0.1", self.port))):
+                    time.sleep(0.01)  # Its workers are still going.
 
 
 @dataclass
