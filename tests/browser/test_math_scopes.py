@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from flask import Flask
 from playwright.sync_api import expect
 
 from app.content import render
 from tests.browser.formula_pages import display, inline, put_formulas, reference, scope
 from tests.browser.small_site import SmallSite
 from tests.browser.visiting import Visit
+from tests.browser.workplace import begin
 
 POST = (
     inline(r"\eqref{b}") + " comes first, then " + inline(r"\ref{a}"),
@@ -39,6 +41,21 @@ def test_references_without_dollars_lead_to_the_equations_of_their_post(
     assert seen.page.locator(".reference mjx-container a").all_text_contents() == ["7", "(1)"] * 2
     assert seen.page.evaluate(LINKS) == [True] * 4
     assert seen.problems == []
+
+
+def test_readers_of_a_post_follow_a_reference_without_dollars(
+    studio: Flask, studio_address: str, visit: Callable[..., Visit]
+) -> None:
+    source = "By \\eqref{a}:\n\n\\begin{equation}x\\label{a}\\end{equation}"
+    begin(studio, source, title="Without dollars", published=True)
+    seen = visit(f"{studio_address}/posts/without-dollars")
+    link = seen.page.locator(".reference mjx-container a")
+    assert link.text_content() == "(1)"
+    link.click()
+    target = seen.page.evaluate(
+        "document.getElementById(decodeURIComponent(location.hash.slice(1))).closest('.display') !== null"
+    )
+    assert target is True
 
 
 def test_a_reference_is_typeset_again_from_what_was_typed(small_site: SmallSite, visit: Callable[..., Visit]) -> None:
