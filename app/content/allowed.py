@@ -63,7 +63,7 @@ CLASSES = frozenset(
         *("seealso", "todo", "summary", "tldr", "check", "done", "help", "faq", "fail", "missing", "cite"),
     }
 )
-"""The classes of rendered text. `math`, `code` and Pygments' classes are put in after cleaning, by us alone."""
+"""The classes of rendered text. After cleaning we alone put in `math`, `reference`, `code` and Pygments' classes."""
 
 
 def is_allowed_attribute(tag: str, name: str, value: str) -> bool:

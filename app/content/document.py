@@ -113,13 +113,18 @@ class SourceBlock:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished text: safe HTML and all that listings, feeds, search and authors need to know about it."""
+    r"""A finished text: safe HTML and all that listings, feeds, search and authors need to know about it.
+
+    `equation_references` are each `\ref{…}` and `\eqref{…}` in the text, as the formulas that a browser makes of them;
+    those within formulas are in `formulas`.
+    """
 
     html: str
     excerpt_html: str
     plain_text: str
     headings: tuple[Heading, ...]
     formulas: tuple[Formula, ...]
+    equation_references: tuple[Formula, ...]
     references: tuple[Reference, ...]
     images: tuple[Image, ...]
     word_count: int

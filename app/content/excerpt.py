@@ -11,6 +11,8 @@ from app.content.graphemes import extends, graphemes
 from app.content.html_events import MORE_MARK, Event, Happening, events
 
 _WORD_LIMIT = 24
+_NEVER_CUT = frozenset({What.FORMULA, What.REFERENCE})
+"""What an excerpt may begin with though it costs more than the whole excerpt should."""
 
 
 def excerpt_of(html: str, *, length: int, language: str) -> str:
@@ -49,7 +51,7 @@ class _Cutter:
     def cut(self, all_atoms: Iterable[Atom]) -> Iterator[Atom]:
         """The atoms that fit, the last one possibly shortened, and an atom for the ellipsis if anything is missing."""
         for atom in all_atoms:
-            if atom.cost <= self.left or (self.is_empty and atom.what is What.FORMULA):
+            if atom.cost <= self.left or (self.is_empty and atom.what in _NEVER_CUT):
                 self.left = max(0, self.left - atom.cost)
                 self.is_empty = self.is_empty and atom.cost == 0
                 yield atom

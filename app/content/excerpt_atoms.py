@@ -1,4 +1,4 @@
-"""What an excerpt is made of: texts, formulas and labels, none of which may be torn apart."""
+"""What an excerpt is made of: texts, formulas, references and labels, none of which may be torn apart."""
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
@@ -15,6 +15,7 @@ class What(Enum):
 
     TEXT = "text"
     FORMULA = "formula"
+    REFERENCE = "reference"
     DEFINITION = "definition"
     LABEL = "label"
     BREAK = "break"
@@ -71,8 +72,8 @@ class _Reader:
 
     def read(self, all_events: Iterable[Event]) -> Iterator[Atom]:
         for event in all_events:
-            if event.what is Happening.FORMULA:
-                yield from self._formula(event)
+            if event.what in (Happening.FORMULA, Happening.REFERENCE):
+                yield from self._mathematical(event)
             elif self._skipped:
                 self._skipped += (event.what is Happening.START) - (event.what is Happening.END)
             elif event.what is Happening.TEXT:
@@ -84,6 +85,12 @@ class _Reader:
 
     def _tags(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_KEPT[name] for name in self._open if name in _KEPT))
+
+    def _mathematical(self, event: Event) -> Iterator[Atom]:
+        if event.what is Happening.FORMULA:
+            yield from self._formula(event)
+        elif not self._skipped:
+            yield Atom(What.REFERENCE, "", self._tags(), event.source, cost(event.text))
 
     def _formula(self, event: Event) -> Iterator[Atom]:
         if self._skipped and not is_definition(event.text):

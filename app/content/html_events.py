@@ -17,6 +17,7 @@ MORE_MARK = "<!--more-->"
 
 _TAG = re.compile(r"<[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>|<!--.*?-->")
 _SIMPLE_TAGS = re.compile(r"(?:<[^<>]*+>)++")
+_WHOLE = frozenset({"math", "reference"})
 _NO_CLASSES: frozenset[str] = frozenset()
 
 VOID = frozenset({"br", "hr", "img", "input"})
@@ -29,12 +30,16 @@ class Happening(Enum):
     END = "end"
     TEXT = "text"
     FORMULA = "formula"
+    REFERENCE = "reference"
     MORE = "more"
 
 
 @dataclass(slots=True)
 class Event:
-    """A tag, a text or a whole formula. `text` is unescaped; of a formula it is the TeX without delimiters."""
+    """A tag, a text, a whole formula or a whole reference to an equation.
+
+    `text` is unescaped; of a formula it is the TeX without delimiters, of a reference what was typed.
+    """
 
     what: Happening
     name: str = ""
@@ -75,9 +80,10 @@ _LONGEST = 200
 
 
 def events(html: str) -> Iterator[Event]:
-    """The tags, texts and formulas of the HTML, in order; an element without content ends right after it began.
+    """The tags, texts, formulas and references of the HTML, in order.
 
-    What stands in `<pre>` is one text: highlighting means nothing outside the page.
+    An element without content ends right after it began. What stands in `<pre>` is one text: highlighting means
+    nothing outside the page.
     """
     position = 0
     while match := _STEP.match(html, position):
@@ -101,11 +107,11 @@ def _end_of(name: str, source: str) -> Event:
 
 
 def _opened(match: re.Match[str], html: str) -> tuple[list[Event], int]:
-    """What begins with a tag, as far as it is read at once: a formula, preformatted text, an empty element."""
+    """What begins with a tag, as far as it is read at once: a whole formula or reference, `<pre>`, an empty element."""
     start = Event(Happening.START, match["name"], "", match["attributes"], match[0])
-    if start.name == "span" and start.written and "math" in start.classes:
-        formula, position = _formula(start, html, match.end())
-        return [formula], position
+    if start.name == "span" and start.written and not _WHOLE.isdisjoint(start.classes):
+        whole, position = _whole(start, html, match.end())
+        return [whole], position
     if start.name == "pre":
         content, position = _preformatted(html, match.end())
         return [start, content], position
@@ -125,12 +131,15 @@ def _without_tags(source: str) -> str:
     return tag.sub("", source)
 
 
-def _formula(start: Event, html: str, position: int) -> tuple[Event, int]:
-    """A formula is one event: its element holds nothing but text."""
+def _whole(start: Event, html: str, position: int) -> tuple[Event, int]:
+    """A formula is one event, and so is a reference: its element holds nothing but text."""
     end = html.find("</span>", position)
     content = html[position:end]
     source = start.source + content + "</span>"
-    return Event(Happening.FORMULA, "span", unescape(content)[2:-2], start.written, source), end + 7
+    text = unescape(content)
+    if "math" in start.classes:
+        return Event(Happening.FORMULA, "span", text[2:-2], start.written, source), end + 7
+    return Event(Happening.REFERENCE, "span", text, start.written, source), end + 7
 
 
 def without(all_events: Iterable[Event], classes: frozenset[str]) -> Iterator[Event]:

@@ -121,10 +121,10 @@ def _marked(old: str, new: str) -> Block:
 
 
 def _tokens(event: Event) -> list[str]:
-    """What is compared of an event: words of a text, a formula or a picture as a whole, nothing of a tag."""
+    """What is compared of an event: words of a text, formulas, references and pictures as a whole, nothing of a tag."""
     if event.what is Happening.TEXT and not _is_markup(event):
         return words(event.text)
-    is_whole = event.what in (Happening.TEXT, Happening.FORMULA) or event.name == "img"
+    is_whole = event.what in (Happening.TEXT, Happening.FORMULA, Happening.REFERENCE) or event.name == "img"
     return [_without_places(event.source)] if is_whole and event.source else []
 
 

@@ -1,6 +1,6 @@
 """The steps from an author's Markdown to a finished text, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.content.addresses import is_elsewhere
@@ -22,9 +22,9 @@ from app.content.restore import Restorer
 from app.content.sanitise import clean
 from app.content.shield import Protected, protect
 from app.content.source_blocks import source_blocks
-from app.content.tokens import Kind, Tokens
+from app.content.tokens import Kind, Shielded, Tokens
 
-RENDERER_VERSION = "2"
+RENDERER_VERSION = "3"
 """Raised whenever the same text gives another result; stored texts of another version are rendered again."""
 
 
@@ -93,7 +93,6 @@ def _not_rendered(error: Exception) -> Problem:
 
 
 def _finished(html: str, conversion: Conversion, restorer: Restorer) -> Rendered:
-    formulas = tuple(Formula(piece.content, piece.kind is Kind.DISPLAY, piece.line) for piece in restorer.formulas)
     all_events = list(events(html))
     measures = measure(all_events)
     found = findings(all_events, conversion)
@@ -102,7 +101,8 @@ def _finished(html: str, conversion: Conversion, restorer: Restorer) -> Rendered
         excerpt_html=_excerpt(html, conversion.options),
         plain_text=measures.plain_text,
         headings=found.headings,
-        formulas=formulas,
+        formulas=_formulas(restorer.formulas),
+        equation_references=_formulas(restorer.references),
         references=found.references,
         images=found.images,
         word_count=measures.word_count,
@@ -114,6 +114,10 @@ def _finished(html: str, conversion: Conversion, restorer: Restorer) -> Rendered
         ),
         renderer_version=RENDERER_VERSION,
     )
+
+
+def _formulas(pieces: Sequence[Shielded]) -> tuple[Formula, ...]:
+    return tuple(Formula(piece.content, piece.kind is Kind.DISPLAY, piece.line) for piece in pieces)
 
 
 def _pictures_elsewhere(conversion: Conversion) -> Iterator[Problem]:

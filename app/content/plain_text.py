@@ -1,7 +1,8 @@
 r"""Plain text, word counts and reading time of a finished text.
 
 Plain text keeps a formula as `\(…\)` or `\[…\]`, exactly its TeX between the delimiters, so that a search can tell
-formulas from words; the same characters outside a formula are parted by a space (`\ (`). Blocks stand on lines.
+formulas from words; the same characters outside a formula are parted by a space (`\ (`). A reference to an equation
+stands as typed and counts for nothing. Blocks stand on lines.
 """
 
 import re
@@ -60,6 +61,8 @@ class _Counter:
                 self._text(event.text)
             elif event.what is Happening.FORMULA:
                 self._formula(event)
+            elif event.what is Happening.REFERENCE:
+                self._parts.append(event.text)
             elif event.what in (Happening.START, Happening.END):
                 self._tag(event)
 

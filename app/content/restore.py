@@ -39,10 +39,11 @@ RenderCode = Callable[[str, str], str]
 
 
 class Restorer:
-    """Puts the pieces of one text back; `formulas` then holds those that are typeset, in order."""
+    """Puts the pieces of one text back; `formulas` and `references` then hold those in the text, in order."""
 
     def __init__(self, tokens: Tokens, render_code: RenderCode) -> None:
         self.formulas: list[Shielded] = []
+        self.references: list[Shielded] = []
         self._marks: list[tuple[int, int]] = []
         self._tokens = tokens
         self._render_code = render_code
@@ -145,15 +146,21 @@ class Restorer:
             self._parts.append(block)
 
     def _inline(self, piece: Shielded) -> str:
-        if piece.kind.is_formula:
-            self.formulas.append(piece)
-            return formula_html(piece)
+        if piece.kind.is_formula or piece.kind is Kind.REFERENCE:
+            return self._mathematical(piece)
         if piece.kind is Kind.TASK:
             state = " checked" if piece.content == "x" else ""
             return f'<input type="checkbox" aria-label="{escape(piece.info)}" disabled{state}>'
         if piece.kind is Kind.CODE:
             return f"<code>{escape(piece.content, quote=False)}</code>"
         return self._tokens.replace(escape(piece.content, quote=False), self._inline)
+
+    def _mathematical(self, piece: Shielded) -> str:
+        if piece.kind is Kind.REFERENCE:
+            self.references.append(piece)
+            return reference_html(piece)
+        self.formulas.append(piece)
+        return formula_html(piece)
 
     def _attribute(self, match: re.Match[str]) -> str:
         """A token in an attribute is what its author typed, which in an address can be no scheme."""
@@ -170,6 +177,11 @@ def formula_html(piece: Shielded) -> str:
     if piece.kind is Kind.DISPLAY:
         return f'<span class="math display" data-line="{piece.line}">\\[{tex}\\]</span>'
     return f'<span class="math inline" data-line="{piece.line}">\\({tex}\\)</span>'
+
+
+def reference_html(piece: Shielded) -> str:
+    """The element that a browser makes a formula of where it typesets; everywhere else it reads as typed."""
+    return f'<span class="reference" data-line="{piece.line}">{escape(piece.content, quote=False)}</span>'
 
 
 def _address_text(typed: str) -> str:

@@ -157,7 +157,7 @@ class Scanner:
 
     def _reference(self, match: re.Match[str]) -> int:
         r"""`\ref` and `\eqref` need no dollars, as in LaTeX and wherever MathJax reads whole pages."""
-        return self._take(match.start(), match.end(), Kind.INLINE, match.group())
+        return self._take(match.start(), match.end(), Kind.REFERENCE, match.group())
 
     def _environment(self, match: re.Match[str]) -> int:
         name = match.group()[len(r"\begin{") : -1]

@@ -17,6 +17,7 @@ class Kind(Enum):
 
     INLINE = "inline"
     DISPLAY = "display"
+    REFERENCE = "reference"
     CODE = "code"
     LITERAL = "literal"
     MORE = "more"
@@ -25,16 +26,17 @@ class Kind(Enum):
 
     @property
     def is_formula(self) -> bool:
-        """Whether MathJax will typeset the piece."""
+        """Whether its author typed the piece as a formula; a reference is none, though MathJax shows its number."""
         return self in (Kind.INLINE, Kind.DISPLAY)
 
 
 class Shielded(NamedTuple):
-    """A piece of the source that neither Markdown nor the sanitiser sees.
+    r"""A piece of the source that neither Markdown nor the sanitiser sees.
 
     `content` is the TeX of a formula, the lines of a code block or the text of a literal piece; `source` is the same
     as typed with its delimiters; `line` counts from 1; `info` is the text after the fence of a code block. The
-    content of a literal piece may hold tokens of formulas. `MORE` is an author's `<!-- more -->`;
+    content of a literal piece may hold tokens of formulas. `REFERENCE` is a `\ref{…}` or `\eqref{…}` in the text, as
+    typed; `MORE` is an author's `<!-- more -->`;
     `TASK` the box of a task, done when its content is `x`, with its `info` as its name for those who cannot see it;
     `BLOCK` shows nothing and says on which line the next block of the text begins, 0 for what is set at the end of it.
     """

@@ -31,7 +31,7 @@ def own_problems(result: Rendered) -> tuple[Problem, ...]:
     """Those that depend on the text alone, whatever other posts there are."""
     found = [
         *result.problems,
-        *label_problems(result.formulas),
+        *label_problems((*result.formulas, *result.equation_references)),
         *image_problems(result.images),
         *heading_problems(result.headings),
     ]

@@ -24,6 +24,11 @@ def display(tex: str, line: int = 1) -> str:
     return f'<span class="math display" data-line="{line}">\\[{escape(tex)}\\]</span>'
 
 
+def reference(typed: str, line: int = 1) -> str:
+    """Return the element of a reference in the text."""
+    return f'<span class="reference" data-line="{line}">{escape(typed)}</span>'
+
+
 def scope(name: str, *blocks: str) -> str:
     """Return a post or card of the given name."""
     paragraphs = "".join(block if block.startswith("<h") else f"<p>{block}</p>" for block in blocks)

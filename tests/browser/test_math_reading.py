@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.browser.formula_pages import display, inline, put_formulas, sample_posts, scope
+from tests.browser.formula_pages import display, inline, put_formulas, reference, sample_posts, scope
 from tests.browser.small_site import POLICY, SmallSite
 from tests.browser.visiting import Visit
 
@@ -50,6 +50,12 @@ def test_a_copied_selection_holds_latex(small_site: SmallSite, visit: Callable[.
     ]
     assert r"\(a^2&lt;b\)" in html
     assert "mjx-" not in html
+
+
+def test_a_copied_reference_is_as_typed(small_site: SmallSite, visit: Callable[..., Visit]) -> None:
+    page = scope("1", EQUATION, "Given " + reference(r"\eqref{e}") + " at last.")
+    seen = visit(put_formulas(small_site, "/copy-reference", page))
+    assert seen.page.evaluate(COPY, ["Given", "at last"])[0].strip() == r"Given \eqref{e} at last."
 
 
 def test_a_selection_within_a_formula_copies_the_whole_formula(

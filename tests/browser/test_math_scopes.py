@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from flask import Flask
 from playwright.sync_api import expect
 
-from tests.browser.formula_pages import display, inline, put_formulas, scope
+from app.content import render
+from tests.browser.formula_pages import display, inline, put_formulas, reference, scope
 from tests.browser.small_site import SmallSite
 from tests.browser.visiting import Visit
+from tests.browser.workplace import begin
 
 POST = (
     inline(r"\eqref{b}") + " comes first, then " + inline(r"\ref{a}"),
@@ -26,6 +29,41 @@ def test_links_to_equations_stay_within_their_post(small_site: SmallSite, visit:
     assert seen.problems == []
     ids = seen.page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
     assert len(ids) == len(set(ids)) == 9
+
+
+def test_references_without_dollars_lead_to_the_equations_of_their_post(
+    small_site: SmallSite, visit: Callable[..., Visit]
+) -> None:
+    written = render(
+        "First \\ref{a}, then \\eqref{b}.\n\n$$x\\label{a}\\tag{7}$$\n\n\\begin{align}y\\label{b}\\end{align}"
+    )
+    seen = visit(put_formulas(small_site, "/bare", *(scope(name, written.html) for name in ("7", "8"))))
+    assert seen.page.locator(".reference mjx-container a").all_text_contents() == ["7", "(1)"] * 2
+    assert seen.page.evaluate(LINKS) == [True] * 4
+    assert seen.problems == []
+
+
+def test_readers_of_a_post_follow_a_reference_without_dollars(
+    studio: Flask, studio_address: str, visit: Callable[..., Visit]
+) -> None:
+    source = "By \\eqref{a}:\n\n\\begin{equation}x\\label{a}\\end{equation}"
+    begin(studio, source, title="Without dollars", published=True)
+    seen = visit(f"{studio_address}/posts/without-dollars")
+    link = seen.page.locator(".reference mjx-container a")
+    assert link.text_content() == "(1)"
+    link.click()
+    target = seen.page.evaluate(
+        "document.getElementById(decodeURIComponent(location.hash.slice(1))).closest('.display') !== null"
+    )
+    assert target is True
+
+
+def test_a_reference_is_typeset_again_from_what_was_typed(small_site: SmallSite, visit: Callable[..., Visit]) -> None:
+    seen = visit(put_formulas(small_site, "/again", scope("7", POST[1], reference(r"\eqref{a}"))))
+    seen.page.evaluate("longwave.math.clear([document.body])")
+    assert seen.page.locator(".reference").inner_text() == r"\eqref{a}"
+    seen.page.evaluate("longwave.math.typeset([document.querySelector('.reference')])")
+    assert seen.page.locator(".reference mjx-container a").all_text_contents() == ["(1)"]
 
 
 def test_numbers_start_anew_in_each_post(small_site: SmallSite, visit: Callable[..., Visit]) -> None:

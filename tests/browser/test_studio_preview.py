@@ -125,6 +125,17 @@ def test_an_answer_that_was_overtaken_is_not_shown(studio: Flask, sit_down: SitD
     assert dropped == [f"{writer.address}/studio/preview"]
 
 
+def test_a_reference_without_dollars_follows_its_equation(studio: Flask, sit_down: SitDown) -> None:
+    post = begin(studio, NUMBERED.replace("$\\eqref{eq:two}$", "\\eqref{eq:two}"))
+    writer = sit_down()
+    writer.open(post)
+    assert numbers(writer) == ["(1)", "(2)", "(2)"]
+    writer.place_cursor("\\begin{equation}\\label{eq:one}")
+    writer.page.keyboard.insert_text("\\begin{equation} z = 0 \\end{equation}\n\n")
+    writer.wait_for_preview()
+    assert numbers(writer) == ["(1)", "(2)", "(3)", "(3)"]
+
+
 def test_a_link_of_the_text_does_not_take_its_author_away(studio: Flask, sit_down: SitDown) -> None:
     post = begin(studio, "See [the list](/studio/).")
     writer = sit_down()

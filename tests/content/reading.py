@@ -17,6 +17,11 @@ def formulas_in(html: str) -> list[str]:
     return [_trimmed(node.text()) for node in LexborHTMLParser(html).css("span.math")]
 
 
+def references(source: str) -> list[str]:
+    """The references to equations that stand in the text itself, in order, as a browser finds them."""
+    return [node.text() for node in LexborHTMLParser(render(source).html).css("span.reference")]
+
+
 def html(source: str, options: Options = ENGLISH) -> str:
     """The HTML without line ends between blocks and without the anchors of headings."""
     tree = LexborHTMLParser(render(source, options=options).html)

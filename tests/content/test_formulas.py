@@ -111,19 +111,6 @@ def test_numbers_labels_and_macros_pass_untouched(tex: str) -> None:
     assert formulas(f"$${tex}$$") == [rf"\[{tex}\]"]
 
 
-@pytest.mark.parametrize("command", ["ref", "eqref"])
-@pytest.mark.parametrize(
-    "around", ["By {}, we see.", "由{}得", "- {}", "> {}", "**{}**", "[{}](/x)", "| a |\n|---|\n| {} |"]
-)
-def test_a_reference_needs_no_dollars(command: str, around: str) -> None:
-    reference = f"\\{command}{{eq:one-two}}"
-    assert formulas(around.format(reference)) == [rf"\({reference}\)"]
-
-
-def test_a_reference_within_a_formula_or_code_stays_there() -> None:
-    assert formulas(r"$a \eqref{b}$ and `\eqref{c}` and \eqref{} and \\eqref{d}") == [r"\(a \eqref{b}\)"]
-
-
 def test_neighbours_are_two_formulas() -> None:
     assert formulas("$a$$b$ $$c$$$$d$$") == [r"\(a\)", r"\(b\)", r"\[c\]", r"\[d\]"]
 

@@ -35,6 +35,12 @@ RESPONSIVE = {
 }
 """Only the pipeline writes these, about pictures of this site."""
 
+TYPESET = {
+    "math": ("formula", re.compile(r"\\\(.*\\\)|\\\[.*\\\]", re.DOTALL)),
+    "reference": ("reference", re.compile(r"\\(?:eq)?ref\{[^{}\\$`\s]+\}")),
+}
+"""The classes that a browser typesets, each with what their elements are and hold."""
+
 PRIVATE_USE = re.compile("[\ue000\ue001\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -103,8 +109,14 @@ def _of_element(element: LexborNode) -> Iterator[str]:
         yield "a free input"
     if "name" in attributes and (tag != "details" or not re.fullmatch(r"tabs-\d+", attributes["name"])):
         yield f"name {attributes['name']!r}"
-    if "math" in classes and not re.fullmatch(r"\\\(.*\\\)|\\\[.*\\\]", element.text().strip(), re.DOTALL):
-        yield f"not a formula, but math: {element.text()[:40]!r}"
+    yield from _of_typeset(element, classes)
+
+
+def _of_typeset(element: LexborNode, classes: list[str]) -> Iterator[str]:
+    """Yield what a browser would take for a formula or a reference though it is none."""
+    for name, (what, text) in TYPESET.items():
+        if name in classes and not text.fullmatch(element.text().strip()):
+            yield f"not a {what}, but {name}: {element.text()[:40]!r}"
 
 
 def _of_ids(elements: list[LexborNode]) -> Iterator[str]:

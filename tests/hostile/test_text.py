@@ -53,6 +53,7 @@ def test_every_public_hostile_text_becomes_harmless() -> None:
         ("<p id=cookie>", "id 'cookie' of <p> is a name in scripts"),
         ("<p id=a-b></p><p id=a-b>", "id 'a-b' twice"),
         ("<span class=math>free</span>", "not a formula, but math: 'free'"),
+        ("<span class=reference>free</span>", "not a reference, but reference: 'free'"),
         ("<input type=text>", "a free input"),
         ("<svg><p>x</p></svg>", "element <svg>"),
     ],

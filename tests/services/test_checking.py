@@ -30,6 +30,11 @@ def test_a_reference_to_no_label_is_named_with_its_line(at_desk: Desk) -> None:
     ]
 
 
+def test_a_reference_without_dollars_to_no_label_is_named_with_its_line(at_desk: Desk) -> None:
+    source = "See \\ref{a}\nand \\eqref{b}.\n\n$$x \\label{b}$$"
+    assert found(at_desk, source) == [(1, "undefined-label")]
+
+
 def test_a_reference_may_stand_before_its_label(at_desk: Desk) -> None:
     assert found(at_desk, "See $\\eqref{a}$.\n\n$$x \\label{a}$$") == []
 

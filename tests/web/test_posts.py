@@ -155,6 +155,15 @@ def test_titles_hold_words_where_formulas_cannot_be_shown(desk: Desk, client: Fl
     assert r"\(L_\theta \le 0\)" in words(text)
 
 
+def test_a_reference_alone_loads_nothing(desk: Desk, client: FlaskClient) -> None:
+    desk.post("Alone", r"By \eqref{a}.", slug="alone")
+    desk.post("With its equation", r"By \eqref{a}: $$x\label{a}$$", slug="with")
+    alone, together = (client.get(f"/posts/{slug}").text for slug in ("alone", "with"))
+    assert r"By \eqref{a}" in words(alone)
+    assert "data-math>" not in alone
+    assert "data-math>" in together
+
+
 def test_the_address_for_search_engines_has_no_language(desk: Desk, client: FlaskClient) -> None:
     desk.post("ELBO", slug="elbo")
     text = client.get("/posts/elbo?lang=zh-Hans").text

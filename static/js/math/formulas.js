@@ -1,8 +1,10 @@
-// The elements that the server made, one for each formula: `<span class="math inline" data-line="12">\(…\)</span>`.
+// The elements that the server made, one for each formula: `<span class="math inline" data-line="12">\(…\)</span>`,
+// and one for each reference in the text (`references.js`).
 // Nothing else on a page is ever taken for a formula.
 import { HTMLMathItem } from "@mathjax/src/js/handlers/html/HTMLMathItem.js";
 
 import { forget, report } from "./problems.js";
+import { isReference, readReferences } from "./references.js";
 import { scopeOf } from "./scopes.js";
 
 const SELECTOR = "span.math";
@@ -43,7 +45,9 @@ class Formula {
 
 /** Return the formulas in some elements, or that some elements are, which are not typeset yet. */
 export function formulasIn(elements) {
-  return elementsIn(elements).filter((element) => element.dataset.tex === undefined).flatMap(read);
+  const places = [...elements];
+  readReferences(places);
+  return elementsIn(places).filter((element) => element.dataset.tex === undefined).flatMap(read);
 }
 
 /** Take typeset formulas back to their source. */
@@ -65,6 +69,7 @@ const elementsIn = (elements) => [
 
 function read(element) {
   if (element.childElementCount || !element.firstChild) return [];
+  if (isReference(element)) return [new Formula(element, element.textContent, false)];
   const isDisplay = element.classList.contains("display");
   const match = (isDisplay ? DISPLAY : INLINE).exec(element.textContent.trim());
   return match ? [new Formula(element, match[1], isDisplay)] : [];

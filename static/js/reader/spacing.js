@@ -9,7 +9,7 @@ function touches(node, position) {
 }
 
 export function spaceFormulas() {
-  for (const formula of document.querySelectorAll(".math.inline")) {
+  for (const formula of document.querySelectorAll(".math.inline, .reference")) {
     formula.toggleAttribute("data-space-before", touches(formula.previousSibling, -1));
     formula.toggleAttribute("data-space-after", touches(formula.nextSibling, 0));
   }

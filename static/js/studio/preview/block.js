@@ -1,4 +1,6 @@
 // One block of the preview: what the renderer made of some lines of the source.
+import { readReferences } from "../../math/references.js";
+
 const MATH = "span.math";
 const DEFINES = new RegExp(
   "\\\\(?:(?:re|provide)?newcommand|(?:re)?newenvironment|g?def|let|DeclareMathOperator|DeclarePairedDelimiter" +
@@ -14,6 +16,7 @@ export class Block {
     this.element = document.createElement("div");
     this.element.className = "preview-block";
     this.element.append(...parse(html));
+    readReferences([this.element]);
     this.formulas = [...this.element.querySelectorAll(MATH)];
     const texts = this.formulas.map(({ textContent }) => textContent);
     this.definesMacros = texts.some((text) => DEFINES.test(text));
