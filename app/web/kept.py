@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g
 
 from app import database
+from app.storage import prepared
 from app.storage.queries import version as queries
 from app.storage.versions import Version
 
@@ -90,5 +91,6 @@ def _values(now: datetime) -> dict[Hashable, Any]:
 def _found(now: datetime) -> Values:
     keeper: Kept = current_app.extensions[_EXTENSION]
     connection = database.connection()
-    stamp = connection.scalar(_STAMP) or 0
+    row = prepared.first(connection, _STAMP, {})
+    stamp = row[0] if row else 0
     return keeper.find(stamp, now) or keeper.begin(Version(stamp, now, connection.scalar(queries.next_moment(now))))

@@ -5,6 +5,7 @@ from functools import lru_cache
 from html import escape
 
 from app import database
+from app.storage import prepared
 from app.storage.models import Post, Rendering
 from app.storage.queries import reading
 from app.storage.queries.reading import CardRow, NeighbourRow, TagRow, TextRow
@@ -39,7 +40,7 @@ def has_formulas(html: str) -> bool:
 def by_ids(ids: Sequence[int]) -> tuple[pages.Card, ...]:
     """The posts with these keys as cards, in this order; one statement for the posts, one for their tags."""
     connection = database.connection()
-    rows = {row[0]: CardRow(*row) for row in connection.execute(reading.cards(), {"ids": ids}).all()}
+    rows = {row[0]: CardRow(*row) for row in prepared.rows(connection, reading.cards(), {"ids": ids})}
     tags = tags_of(ids)
     carried = visit.carried()
     return tuple(_card(rows[key], tags.get(key, ()), carried) for key in ids)
@@ -48,7 +49,7 @@ def by_ids(ids: Sequence[int]) -> tuple[pages.Card, ...]:
 def tags_of(ids: Sequence[int]) -> dict[int, list[TagRow]]:
     """The tags of the posts with these keys, by name; a post without tags is missing."""
     found: dict[int, list[TagRow]] = {}
-    for row in database.connection().execute(reading.tags(), {"ids": ids}).all():
+    for row in prepared.rows(database.connection(), reading.tags(), {"ids": ids}):
         found.setdefault(row[0], []).append(TagRow(*row))
     return found
 

@@ -13,7 +13,7 @@ from app import database
 from app.content.graphemes import first
 from app.content.macros import definitions_html
 from app.services import pictures
-from app.storage import files
+from app.storage import files, prepared
 from app.storage.models import Kind
 from app.storage.queries import media, reading
 from app.storage.queries import posts as queries
@@ -50,7 +50,7 @@ def static_page(slug: str) -> str:
 def _found(kind: Kind, slug: str) -> TextRow | None:
     connection, now = database.connection(), visit.now()
     for spelling in lookup.spellings(slug):
-        row = connection.execute(reading.text(), {"slug": spelling, "kind": kind, "now": now}).first()
+        row = prepared.first(connection, reading.text(), {"slug": spelling, "kind": kind, "now": now})
         if row is not None:
             return TextRow(*row)
     return None
@@ -91,7 +91,7 @@ def _static_page(row: TextRow) -> PostPage:
 def _neighbour(statement: sa.Select[*tuple[Any, ...]], row: TextRow) -> Neighbour | None:
     """The post that the statement finds beside this one in time, if there is one."""
     place = {"moment": row.published_at, "id": row.id, "now": visit.now()}
-    found = database.connection().execute(statement, place).first()
+    found = prepared.first(database.connection(), statement, place)
     if found is None:
         return None
     beside = NeighbourRow(*found)
@@ -167,7 +167,7 @@ def _first_image(row: TextRow) -> str:
     typed = [image["url"] for image in row.images or ()]
     if not typed:
         return ""
-    found = database.connection().execute(reading.pictures(), {"id": row.id})
+    found = prepared.rows(database.connection(), reading.pictures(), {"id": row.id})
     shown_here = {reference: files.address(digest, media_type) for reference, digest, media_type in found}
     own = next((address for url in typed if (address := shown_here.get(url))), None)
     return visit.origin() + own if own else ""
