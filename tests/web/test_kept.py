@@ -127,3 +127,28 @@ def test_what_is_kept_is_bounded(app: Flask, desk: Desk) -> None:
             kept.value(number, NOW, lambda: "first")
         later = [kept.value(number, NOW, lambda: "again") for number in range(2 * kept.MOST_VALUES)]
     assert later.count("first") == kept.MOST_VALUES
+
+
+def test_a_card_is_made_once_for_a_version(app: Flask, desk: Desk, client: FlaskClient) -> None:
+    desk.post("One", "Its first text.", tags=("VAE",))
+    first = page(client)
+    with listening(app) as heard:
+        assert page(client) == first
+    assert not any("renderings" in statement for statement in heard)
+
+
+def test_another_name_of_a_tag_is_on_the_next_card(desk: Desk, client: FlaskClient) -> None:
+    desk.post("One", tags=("VAE",))
+    assert 'rel="tag">VAE</a>' in page(client)
+    tag = desk.session.scalars(sa.select(Tag)).one()
+    tag.name = "Autoencoders"
+    desk.session.commit()
+    assert 'rel="tag">Autoencoders</a>' in page(client)
+
+
+def test_a_card_has_the_words_and_the_heading_of_its_listing(desk: Desk, client: FlaskClient) -> None:
+    desk.post("One", tags=("VAE",))
+    assert '<h3 class="card-title"' in page(client)
+    assert '<h2 class="card-title"' in page(client, "/tags/vae")
+    assert "?lang=zh-Hans" not in page(client).split("card-title", maxsplit=1)[1].split("</article>")[0]
+    assert 'href="/tags/vae?lang=zh-Hans" rel="tag"' in page(client, "/?lang=zh-Hans")
