@@ -45,6 +45,7 @@ def asked(posts: list[Post]) -> list[Asked]:
         (reading.tags(), {"ids": ids}),
         (reading.text(), {"slug": "post-1", "kind": Kind.POST, "now": NOW}),
         (reading.text(), {"slug": "post-1\ud800", "kind": Kind.POST, "now": NOW}),
+        (reading.body(), {"slug": "post-1", "kind": Kind.POST, "now": NOW}),
         (reading.pictures(), {"id": ids[0]}),
         (reading.older(), place),
         (reading.newer(), place),
