@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from app.storage import prepared
 from app.storage.models import ShelfKind
 from app.storage.queries import shelves as queries
 
@@ -64,7 +65,7 @@ def find(
     connection: sa.Connection, kind: ShelfKind, subject_ids: Sequence[int], *, waits: Waiting, now: datetime
 ) -> tuple[Shelf, ...]:
     """The shelves of some subjects, in their order; one that no post stands on is empty."""
-    rows = connection.execute(queries.shelves(), {"kind": kind, "ids": subject_ids})
+    rows = prepared.rows(connection, queries.shelves(), {"kind": kind, "ids": subject_ids})
     found = {
         subject_id: Shelf(shelf_id, Size(every, pinned), waits.get(shelf_id, NOTHING), now)
         for subject_id, shelf_id, every, pinned in rows
@@ -86,14 +87,14 @@ def _part(connection: sa.Connection, shelf: Shelf, offset: int, count: int, *, i
     here = {"shelf": shelf.id, "is_pinned": is_pinned}
     if offset <= queries.SHORT:
         whole = {**here, "moment": shelf.now, "count": count, "offset": offset}
-        return connection.scalars(queries.newest(), whole).all()
+        return [key for (key,) in prepared.rows(connection, queries.newest(), whole)]
     rank = offset + (shelf.waiting.pinned if is_pinned else shelf.waiting.every - shelf.waiting.pinned)
-    row = connection.execute(queries.block_at(), {**here, "rank": rank}).first()
+    row = prepared.first(connection, queries.block_at(), {**here, "rank": rank})
     if row is None:
         return ()
     moment, post_id, before = row
     place = {**here, "moment": moment, "post": post_id, "count": count, "offset": rank - before}
-    return connection.scalars(queries.from_place(), place).all()
+    return [key for (key,) in prepared.rows(connection, queries.from_place(), place)]
 
 
 def page_of_any(connection: sa.Connection, shelves: Sequence[Shelf], offset: int, count: int) -> list[int]:

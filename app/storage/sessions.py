@@ -29,12 +29,17 @@ def write_sessions(engine: sa.Engine) -> sessionmaker[Session]:
     return sessions
 
 
-def read_sessions(engine: sa.Engine) -> sessionmaker[Session]:
-    """Sessions that see one state of the database and wait for no writer; the database refuses to let them write."""
+def reading(engine: sa.Engine) -> sa.Engine:
+    """The engine with transactions that see one state of the database, wait for no writer and cannot write."""
     reader = engine.execution_options(reads_only=True)
     if engine.dialect.name == "postgresql":
         reader = reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return sessionmaker(reader, expire_on_commit=False, autoflush=False)
+    return reader
+
+
+def read_sessions(engine: sa.Engine) -> sessionmaker[Session]:
+    """Sessions that see one state of the database and wait for no writer; the database refuses to let them write."""
+    return sessionmaker(reading(engine), expire_on_commit=False, autoflush=False)
 
 
 def advance(session: Session) -> None:

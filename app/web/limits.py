@@ -1,6 +1,7 @@
 """How often somebody may try: in Redis where there is one, else in the memory of the process."""
 
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,6 +16,9 @@ from app.web.security_log import record
 from app.web.visit import wants_json
 
 _EXTENSION = "longwave-limiter"
+
+_ROOMS = ("auth", "studio")
+"""The blueprints whose views have limits."""
 
 PER_NETWORK = "20 per minute; 200 per hour"
 """Attempts from one network: many authors may share it, few of them mistype at the same minute."""
@@ -47,8 +51,20 @@ def init_app(app: Flask, settings: Settings) -> None:
         raise ConfigurationError(
             "LONGWAVE_REDIS_URL: must look like redis://host:6379/0, and needs the package `redis` (the extra `redis`)"
         ) from error
+    _look_where_limits_are(app)
     app.extensions[_EXTENSION] = limiter
     app.register_error_handler(RateLimitExceeded, _show)
+
+
+def _look_where_limits_are(app: Flask) -> None:
+    """Leave the limiter's hooks to the rooms that have limits, so that no reader's page pays for them.
+
+    They are the last that were hung up, and all limits are those of views, which are held by the views themselves.
+    """
+    for hooks in (app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs):
+        moved: Any = hooks[None].pop()
+        for room in _ROOMS:
+            hooks.setdefault(room, []).append(moved)
 
 
 def limiter_of(app: Flask) -> Limiter:

@@ -15,6 +15,7 @@ from app.services.passwords import Passwords
 from app.services.sessions import Client, Lifetimes
 from app.storage.models import Author, AuthorSession
 from app.web import kept, visit
+from app.web.cookies import Cookies
 
 _EXTENSION = "longwave-entrance"
 
@@ -52,6 +53,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     lifetimes = Lifetimes(timedelta(days=settings.session_idle_days), timedelta(days=settings.session_days))
     passwords = Passwords(memory=settings.password_memory, passes=settings.password_passes)
     app.extensions[_EXTENSION] = Entrance(passwords, lifetimes)
+    app.session_interface = Cookies()
     app.secret_key = settings.secret_key.get_secret_value()
     app.config.update(
         SESSION_COOKIE_NAME="__Host-longwave" if settings.is_production else "longwave",

@@ -121,6 +121,7 @@ STATEMENTS: dict[str, Asked] = {
     "cards": plainly(reading.cards(), ids=[5, 6, 7]),
     "the tags of cards": plainly(reading.tags(), ids=[77, 78]),
     "a post": plainly(reading.text(), slug="p77", kind=Kind.POST, now=NOW),
+    "the body of a post": plainly(reading.body(), slug="p77", kind=Kind.POST, now=NOW),
     "a static page": plainly(reading.text(), slug="p101", kind=Kind.PAGE, now=NOW),
     "the pictures of a post": plainly(reading.pictures(), id=77),
     "the static pages": plainly(posts.pages(NOW)),

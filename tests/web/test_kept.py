@@ -12,7 +12,7 @@ from app import create_app
 from app.config import Settings
 from app.database import Database
 from app.services import site
-from app.storage.models import Tag
+from app.storage.models import State, Tag
 from app.web import kept
 from tests.web.desk import NOW, Desk, on_both_databases
 from tests.web.test_queries import listening
@@ -127,3 +127,68 @@ def test_what_is_kept_is_bounded(app: Flask, desk: Desk) -> None:
             kept.value(number, NOW, lambda: "first")
         later = [kept.value(number, NOW, lambda: "again") for number in range(2 * kept.MOST_VALUES)]
     assert later.count("first") == kept.MOST_VALUES
+
+
+def test_a_card_is_made_once_for_a_version(app: Flask, desk: Desk, client: FlaskClient) -> None:
+    desk.post("One", "Its first text.", tags=("VAE",))
+    first = page(client)
+    with listening(app) as heard:
+        assert page(client) == first
+    assert not any("renderings" in statement for statement in heard)
+
+
+def test_another_name_of_a_tag_is_on_the_next_card(desk: Desk, client: FlaskClient) -> None:
+    desk.post("One", tags=("VAE",))
+    assert 'rel="tag">VAE</a>' in page(client)
+    tag = desk.session.scalars(sa.select(Tag)).one()
+    tag.name = "Autoencoders"
+    desk.session.commit()
+    assert 'rel="tag">Autoencoders</a>' in page(client)
+
+
+def test_a_card_has_the_words_and_the_heading_of_its_listing(desk: Desk, client: FlaskClient) -> None:
+    desk.post("One", tags=("VAE",))
+    assert '<h3 class="card-title"' in page(client)
+    assert '<h2 class="card-title"' in page(client, "/tags/vae")
+    assert "?lang=zh-Hans" not in page(client).split("card-title", maxsplit=1)[1].split("</article>")[0]
+    assert 'href="/tags/vae?lang=zh-Hans" rel="tag"' in page(client, "/?lang=zh-Hans")
+
+
+def test_of_a_post_that_was_shown_before_only_the_body_is_read(app: Flask, desk: Desk, client: FlaskClient) -> None:
+    desk.post("Older", slug="older")
+    desk.post("One", "## A heading\n\nIts text.", slug="one", tags=("VAE",))
+    first = page(client, "/posts/one")
+    with listening(app) as heard:
+        assert page(client, "/posts/one") == first
+    assert "Its text." in first
+    assert len(heard) == 2
+
+
+def test_a_post_that_is_kept_is_no_static_page(desk: Desk, client: FlaskClient) -> None:
+    desk.post("One", slug="one")
+    desk.page("About", slug="about")
+    for _ in range(2):
+        assert [client.get(path).status_code for path in ("/posts/one", "/about")] == [200, 200]
+        assert [client.get(path).status_code for path in ("/one", "/posts/about")] == [404, 404]
+
+
+def test_a_post_shows_its_neighbour_s_new_title_and_its_own_new_text(desk: Desk, client: FlaskClient) -> None:
+    desk.post("One", "Its text.", slug="one")
+    assert "neighbour-title" not in page(client, "/posts/one")
+    desk.post("Another", slug="another")
+    assert ">Another</span>" in page(client, "/posts/one")
+
+
+def test_a_post_that_is_kept_still_has_one_address(desk: Desk, client: FlaskClient) -> None:
+    desk.post("One", slug="one")
+    page(client, "/posts/one")
+    assert client.get("/posts/one?utm=1").headers["Location"] == "/posts/one"
+    assert client.get("/posts/ONE").headers["Location"] == "/posts/one"
+
+
+def test_a_post_that_was_shown_and_taken_back_is_gone(desk: Desk, client: FlaskClient) -> None:
+    post = desk.post("One", slug="one")
+    assert client.get("/posts/one").status_code == 200
+    post.state = State.DRAFT
+    desk.session.commit()
+    assert client.get("/posts/one").status_code == 404

@@ -112,7 +112,14 @@ def text() -> sa.Select[*tuple[Any, ...]]:
         *(Rendering.formula_count, Rendering.word_count, Rendering.reading_minutes),
     )
     found = _beside(sa.select(*columns)).join(Author, Author.id == Post.author_id)
-    return found.where(Post.slug == sa.bindparam("slug"), Post.kind == sa.bindparam("kind"), visible(_NOW))
+    return found.where(*_at_address())
+
+
+@cache
+def body() -> sa.Select[*tuple[Any, ...]]:
+    """The HTML alone of what `text` finds; None for what was never rendered."""
+    rendered = sa.select(Rendering.html).select_from(Post).outerjoin(Rendering, Rendering.post_id == Post.id)
+    return rendered.where(*_at_address())
 
 
 @cache
@@ -132,6 +139,10 @@ def older() -> sa.Select[*tuple[Any, ...]]:
 def newer() -> sa.Select[*tuple[Any, ...]]:
     """The post visible `now` that comes after `moment` and `id` in time, as `NeighbourRow`; at most one."""
     return _neighbour().where(_place() > _given()).order_by(Post.published_at.asc(), Post.id.asc())
+
+
+def _at_address() -> tuple[sa.ColumnElement[bool], ...]:
+    return Post.slug == sa.bindparam("slug"), Post.kind == sa.bindparam("kind"), visible(_NOW)
 
 
 def _neighbour() -> sa.Select[*tuple[Any, ...]]:

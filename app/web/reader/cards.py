@@ -5,10 +5,11 @@ from functools import lru_cache
 from html import escape
 
 from app import database
+from app.storage import prepared
 from app.storage.models import Post, Rendering
 from app.storage.queries import reading
 from app.storage.queries.reading import CardRow, NeighbourRow, TagRow, TextRow
-from app.web import addresses, visit
+from app.web import addresses, kept, markup, visit
 from app.web.reader import pages
 
 _FORMULA = '<span class="math '
@@ -36,19 +37,34 @@ def has_formulas(html: str) -> bool:
     return _FORMULA in html
 
 
-def by_ids(ids: Sequence[int]) -> tuple[pages.Card, ...]:
-    """The posts with these keys as cards, in this order; one statement for the posts, one for their tags."""
+def by_ids(ids: Sequence[int], level: int) -> tuple[str, ...]:
+    """The posts with these keys as finished cards with headings of a level, in this order.
+
+    A card is made once for a version of the content and shown with whatever listing the post is on.
+    """
+    parts, language = kept.parts(visit.now()), visit.language()
+    found = {key: parts.get(("card", key, level, language)) for key in ids}
+    for key, card in _cards([key for key, part in found.items() if part is None]).items():
+        found[key] = made = markup.part("fragments/_card.html", post=card, level=level, language=language)
+        parts.put(("card", key, level, language), made)
+    return tuple(part for part in found.values() if part is not None)
+
+
+def _cards(ids: Sequence[int]) -> dict[int, pages.Card]:
+    """What the cards of these posts show; one statement for the posts, one for their tags."""
+    if not ids:
+        return {}
     connection = database.connection()
-    rows = {row[0]: CardRow(*row) for row in connection.execute(reading.cards(), {"ids": ids}).all()}
+    rows = {row[0]: CardRow(*row) for row in prepared.rows(connection, reading.cards(), {"ids": ids})}
     tags = tags_of(ids)
     carried = visit.carried()
-    return tuple(_card(rows[key], tags.get(key, ()), carried) for key in ids)
+    return {key: _card(rows[key], tags.get(key, ()), carried) for key in ids}
 
 
 def tags_of(ids: Sequence[int]) -> dict[int, list[TagRow]]:
     """The tags of the posts with these keys, by name; a post without tags is missing."""
     found: dict[int, list[TagRow]] = {}
-    for row in database.connection().execute(reading.tags(), {"ids": ids}).all():
+    for row in prepared.rows(database.connection(), reading.tags(), {"ids": ids}):
         found.setdefault(row[0], []).append(TagRow(*row))
     return found
 

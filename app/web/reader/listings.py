@@ -17,7 +17,7 @@ from app.web import addresses, markup, visit
 from app.web.addresses import Address
 from app.web.reader import asking, cards, choosing, heads, lookup, paging, shelves, standing, structured
 from app.web.reader.choosing import NO_CHOICE, Choice
-from app.web.reader.pages import Card, Head, ListingPage, Pager
+from app.web.reader.pages import Head, ListingPage, Pager
 from app.web.refusals import ExplainedBadRequest, Way, missing
 
 NO_INDEX = "noindex, follow"
@@ -139,17 +139,17 @@ def _shown(selection: Selection) -> str:
         missing(_("No posts are here."))
     pager = paging.pager(selection.address, number, paging.last_page(total, per_page))
     ids = standing.page(selection.shelves, (number - 1) * per_page, per_page, matches_all=matches_all)
-    page = _page(selection, pager, cards.by_ids(ids), total)
+    page = _page(selection, pager, cards.by_ids(ids, 2 if selection.kind else 3), total)
     return render_template("reader/listing.html", page=page)
 
 
-def _page(selection: Selection, pager: Pager, shown: tuple[Card, ...], total: int) -> ListingPage:
+def _page(selection: Selection, pager: Pager, shown: tuple[str, ...], total: int) -> ListingPage:
     return ListingPage(
         head=_head(selection, pager),
         cards=shown,
         total=total,
         pager=pager,
-        has_formulas=any(cards.has_formulas(card.title_html + card.excerpt_html) for card in shown),
+        has_formulas=any(map(cards.has_formulas, shown)),
         is_home=not selection.kind,
         heading=selection.heading,
         heading_kind=selection.kind,

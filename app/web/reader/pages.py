@@ -112,12 +112,13 @@ class ListingPage:
     """The home page, or the posts of a tag, a category or an author.
 
     `heading` and `description` stand above the cards of those three and are empty on the home page, which shows the
-    site's own words instead. `avatar_url` is the picture of an author, if there is one. `aside` has the other ways
-    through the posts, made by `fragments/_aside.html`. `has_formulas` tells whether MathJax is needed.
+    site's own words instead. `cards` are made by `fragments/_card.html`. `avatar_url` is the picture of an author, if
+    there is one. `aside` has the other ways through the posts, made by `fragments/_aside.html`. `has_formulas` tells
+    whether MathJax is needed.
     """
 
     head: Head
-    cards: tuple[Card, ...]
+    cards: tuple[str, ...]
     total: int
     pager: Pager
     has_formulas: bool

@@ -1,6 +1,6 @@
 """Posts and the pages that stand alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,15 +13,18 @@ from app import database
 from app.content.graphemes import first
 from app.content.macros import definitions_html
 from app.services import pictures
-from app.storage import files
+from app.storage import files, prepared
 from app.storage.models import Kind
 from app.storage.queries import media, reading
 from app.storage.queries import posts as queries
 from app.storage.queries.reading import NeighbourRow, TagRow, TextRow
-from app.web import addresses, visit
+from app.web import addresses, kept, visit
 from app.web.reader import cards, citation, contents, lookup, structured
 from app.web.reader.pages import Cover, Head, Link, Neighbour, PostPage
 from app.web.refusals import missing
+
+_BODY = "\0body\0"
+"""Where the body comes in a page; no text of the site has such a character (CommonMark §2.3)."""
 
 DESCRIPTION_LENGTH = 160
 """Characters of a description; search engines and previews show no more."""
@@ -29,28 +32,51 @@ DESCRIPTION_LENGTH = 160
 
 def post(slug: str) -> str:
     """A post, whole; from an address that it had before, the way to the present one."""
-    found = _found(Kind.POST, slug)
-    if found is None:
+    page = _shown(Kind.POST, slug, _post_page)
+    if page is None:
         _follow(slug)
         missing(_("There is no post at this address: it was never written, or it has been taken back."))
-    visit.settle(addresses.post(found.slug))
-    return render_template("reader/post.html", page=_post_page(found))
+    return page
 
 
 def static_page(slug: str) -> str:
     """A page that stands alone."""
-    found = _found(Kind.PAGE, slug)
-    if found is None:
+    page = _shown(Kind.PAGE, slug, _static_page)
+    if page is None:
         _follow(slug)
         abort(404)
-    visit.settle(addresses.static_page(found.slug))
-    return render_template("reader/post.html", page=_static_page(found))
+    return page
+
+
+def _shown(kind: Kind, slug: str, make: Callable[[TextRow], PostPage]) -> str | None:
+    """The page of a text, None if there is none at this address.
+
+    What is around the body is made once for a version of the content and kept; the body, which is most of it, is read.
+    """
+    parts, language = kept.parts(visit.now()), visit.language()
+    frame = parts.get(("text", kind, slug, language))
+    body = _body(kind, slug) if frame is not None else None
+    if frame is not None and body is not None:
+        visit.settle(addresses.of_post(kind, slug))
+        return frame.replace(_BODY, body)
+    found = _found(kind, slug)
+    if found is None:
+        return None
+    visit.settle(addresses.of_post(kind, found.slug))
+    frame = render_template("reader/post.html", page=make(found._replace(html=_BODY)))
+    parts.put(("text", kind, found.slug, language), frame)
+    return frame.replace(_BODY, found.html or "")
+
+
+def _body(kind: Kind, slug: str) -> str | None:
+    found = prepared.first(database.connection(), reading.body(), {"slug": slug, "kind": kind, "now": visit.now()})
+    return (found[0] or "") if found else None
 
 
 def _found(kind: Kind, slug: str) -> TextRow | None:
     connection, now = database.connection(), visit.now()
     for spelling in lookup.spellings(slug):
-        row = connection.execute(reading.text(), {"slug": spelling, "kind": kind, "now": now}).first()
+        row = prepared.first(connection, reading.text(), {"slug": spelling, "kind": kind, "now": now})
         if row is not None:
             return TextRow(*row)
     return None
@@ -91,7 +117,7 @@ def _static_page(row: TextRow) -> PostPage:
 def _neighbour(statement: sa.Select[*tuple[Any, ...]], row: TextRow) -> Neighbour | None:
     """The post that the statement finds beside this one in time, if there is one."""
     place = {"moment": row.published_at, "id": row.id, "now": visit.now()}
-    found = database.connection().execute(statement, place).first()
+    found = prepared.first(database.connection(), statement, place)
     if found is None:
         return None
     beside = NeighbourRow(*found)
@@ -167,7 +193,7 @@ def _first_image(row: TextRow) -> str:
     typed = [image["url"] for image in row.images or ()]
     if not typed:
         return ""
-    found = database.connection().execute(reading.pictures(), {"id": row.id})
+    found = prepared.rows(database.connection(), reading.pictures(), {"id": row.id})
     shown_here = {reference: files.address(digest, media_type) for reference, digest, media_type in found}
     own = next((address for url in typed if (address := shown_here.get(url))), None)
     return visit.origin() + own if own else ""
