@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import brotli
 from isal import isal_zlib
@@ -38,7 +39,21 @@ def _same(body: bytes) -> bytes:
     return body
 
 
+LARGE = 131_072
+"""Bytes from which a document is one that the application keeps whole, like the feed, and not a page."""
+
+
 def _quick_gzip(body: bytes) -> bytes:
+    """Large documents are remembered: where pages are not kept, the same feed would be compressed for each reader."""
+    return _large_gzip(body) if len(body) >= LARGE else _gzip(body)
+
+
+@lru_cache(maxsize=2)
+def _large_gzip(body: bytes) -> bytes:
+    return _gzip(body)
+
+
+def _gzip(body: bytes) -> bytes:
     return bytes(isal_zlib.compress(body, 1, wbits=_GZIP))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from app.content import html_events
 from app.content.html_events import Happening
@@ -10,6 +11,12 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"""(?P<before>\s(?:href|src)=["'])(?P<start>[/#])(?!/)""")
 _RESPONSIVE = re.compile(r"""\s(?:srcset|sizes)=["'][^"']*["']""")
 _ANCHORS = frozenset({"anchor"})
+
+MOST_REMEMBERED = 32
+"""Texts: more than the newest that a feed usually has."""
+
+LONGEST_REMEMBERED = 100_000
+"""Characters of one of them, so that all take a few megabytes."""
 
 
 def legal(text: str) -> str:
@@ -20,8 +27,18 @@ def legal(text: str) -> str:
 def portable(html: str, address: str) -> str:
     """Stored HTML for feeds: addresses whole, those within the text beginning with the page's own `address`.
 
-    The links beside headings are dropped: they belong to the page, as do the smaller forms of pictures.
+    The links beside headings are dropped: they belong to the page, as do the smaller forms of pictures. What was
+    made is remembered, for after a change most of the feed is as it was.
     """
+    return _remembered(html, address) if len(html) <= LONGEST_REMEMBERED else _made(html, address)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _remembered(html: str, address: str) -> str:
+    return _made(html, address)
+
+
+def _made(html: str, address: str) -> str:
     origin = "/".join(address.split("/", 3)[:3])
 
     def whole(match: re.Match[str]) -> str:
