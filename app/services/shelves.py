@@ -24,6 +24,10 @@ class Size(NamedTuple):
     every: int
     pinned: int
 
+    def part(self, *, is_pinned: bool) -> int:
+        """How many of them are pinned, or are not."""
+        return self.pinned if is_pinned else self.every - self.pinned
+
 
 Waiting = Mapping[int, Size]
 """Shelves that hold posts of the future, by id, and how many."""
@@ -88,13 +92,26 @@ def _part(connection: sa.Connection, shelf: Shelf, offset: int, count: int, *, i
     if offset <= queries.SHORT:
         whole = {**here, "moment": shelf.now, "count": count, "offset": offset}
         return [key for (key,) in prepared.rows(connection, queries.newest(), whole)]
-    rank = offset + (shelf.waiting.pinned if is_pinned else shelf.waiting.every - shelf.waiting.pinned)
-    row = prepared.first(connection, queries.block_at(), {**here, "rank": rank})
-    if row is None:
+    rank = offset + shelf.waiting.part(is_pinned=is_pinned)
+    block = _block(connection, here, rank, shelf.size.part(is_pinned=is_pinned))
+    if block is None:
         return ()
-    moment, post_id, before = row
+    moment, post_id, before = block
     place = {**here, "moment": moment, "post": post_id, "count": count, "offset": rank - before}
     return [key for (key,) in prepared.rows(connection, queries.from_place(), place)]
+
+
+def _block(
+    connection: sa.Connection, here: Mapping[str, object], rank: int, size: int
+) -> tuple[datetime, int, int] | None:
+    """Where the block of a rank ends, and how many entries are newer than all of it; sought from the nearer end."""
+    from_oldest = rank > size // 2
+    sought = size - 1 - rank if from_oldest else rank
+    row = prepared.first(connection, queries.block_at(from_oldest=from_oldest), {**here, "rank": sought})
+    if row is None:
+        return None
+    moment, post_id, before, upto = row
+    return moment, post_id, size - upto if from_oldest else before
 
 
 def page_of_any(connection: sa.Connection, shelves: Sequence[Shelf], offset: int, count: int) -> list[int]:

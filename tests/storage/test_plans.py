@@ -110,6 +110,7 @@ STATEMENTS: dict[str, Asked] = {
     "what waits": plainly(shelves.waiting(NOW)),
     "the first page": plainly(shelves.newest(), **HERE, moment=NOW, count=10, offset=0),
     "the place of a page": plainly(shelves.block_at(), **HERE, rank=4_000),
+    "the place of a deep page": plainly(shelves.block_at(from_oldest=True), **HERE, rank=4_000),
     "a page": plainly(shelves.from_place(), **HERE, **PLACE),
     "a page of any of some tags": plainly(shelves.on_any([10, 11, 12], NOW).limit(10)),
     "a page of all of some tags": plainly(shelves.on_all([10, 11], NOW).limit(10)),

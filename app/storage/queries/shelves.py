@@ -60,13 +60,19 @@ def from_place() -> sa.Select[int]:
 
 
 @cache
-def block_at() -> sa.Select[datetime, int, int]:
-    """The block that holds the entry of a `rank`, counted from 0 for the newest: where it ends, and the rank there."""
+def block_at(*, from_oldest: bool = False) -> sa.Select[datetime, int, int, int]:
+    """The block that holds the entry of a `rank`: where it ends, how many entries lie
+    before it, and how many with it.
+
+    Ranks are counted from 0 for the newest entry. With `from_oldest` they are counted from 0 for the oldest, and so are
+    the blocks before it: whoever looks for what lies deep reads few blocks too.
+    """
     of_shelf = (ShelfBlock.shelf_id == _SHELF, ShelfBlock.pinned == _IS_PINNED)
-    order = (ShelfBlock.published_at.desc(), ShelfBlock.post_id.desc())
+    ends = (ShelfBlock.published_at, ShelfBlock.post_id)
+    order = ends if from_oldest else tuple(end.desc() for end in ends)
     upto = sa.func.sum(ShelfBlock.size).over(order_by=order, rows=(None, 0)).label("upto")
-    sums = sa.select(ShelfBlock.published_at, ShelfBlock.post_id, ShelfBlock.size, upto).where(*of_shelf).subquery()
-    found = sa.select(sums.c.published_at, sums.c.post_id, sums.c.upto - sums.c.size)
+    sums = sa.select(*ends, ShelfBlock.size, upto).where(*of_shelf).subquery()
+    found = sa.select(sums.c.published_at, sums.c.post_id, sums.c.upto - sums.c.size, sums.c.upto)
     # One block is so; the limit ends the sum there.
     return found.where(sums.c.upto > _RANK, sums.c.upto - sums.c.size <= _RANK).limit(1)
 
