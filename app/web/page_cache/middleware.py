@@ -177,4 +177,4 @@ def _sent(variant: Variant, environ: Environ, start_response: StartResponse) -> 
 
 
 def _refuse_to_write(_data: bytes) -> None:
-    raise NotImplementedError("pages are returned, not written")
+    raise RuntimeError("an application inside must return its pages, not write them")
